@@ -1,0 +1,1 @@
+"""Nouns of the field: frozen values that import nothing above themselves."""

@@ -1,0 +1,54 @@
+"""How each thing is named, so that a name lasts and is never given twice."""
+
+import hashlib
+import re
+from datetime import datetime
+from typing import NewType
+
+SourceKey = NewType("SourceKey", str)
+DocumentId = NewType("DocumentId", str)
+VersionId = NewType("VersionId", str)
+PassageId = NewType("PassageId", str)
+CaptureId = NewType("CaptureId", str)
+Digest = NewType("Digest", str)
+
+LOCAL = SourceKey("local")
+_NATIVE = re.compile(r"[^\w.()/+:;,'&=!*-]+", re.UNICODE)
+
+
+def digest_of(body: bytes) -> Digest:
+    """SHA-256 of some bytes, in hexadecimal: the name of a body."""
+    return Digest(hashlib.sha256(body).hexdigest())
+
+
+def document_id(source: SourceKey, native: str) -> DocumentId:
+    """A document's id: its source, then the identifier its publisher gave it.
+
+    White space and signs that mean something in an address (`@`, `~`, `#`, `?`) become hyphens.
+    """
+    folded = _NATIVE.sub("-", native.strip()).strip("-/")
+    if not folded:
+        raise ValueError("a document needs an identifier of its publisher")
+    return DocumentId(f"{source}/{folded}")
+
+
+def digested_id(source: SourceKey, *parts: str) -> DocumentId:
+    """A document's id where the publisher gives none: a digest of what stays the same of it."""
+    joined = "\x1f".join(parts)
+    return DocumentId(f"{source}/{digest_of(joined.encode())[:12]}")
+
+
+def version_id(document: DocumentId, text: str) -> VersionId:
+    """A version is named by its words: the same words have the same id for ever."""
+    return VersionId(f"{document}@{digest_of(text.encode())[:12]}")
+
+
+def passage_id(version: VersionId, start: int, end: int) -> PassageId:
+    """The address of words: code points `start` to `end` of a version's text."""
+    return PassageId(f"{version}~{start}-{end}")
+
+
+def capture_id(source: SourceKey, captured_at: datetime, place: str, digest: Digest) -> CaptureId:
+    """A capture is named by its source, its instant, where it came from and what it held."""
+    mark = digest_of(f"{place}\x1f{digest}".encode())[:12]
+    return CaptureId(f"{source}/{captured_at:%Y%m%dT%H%M%S%fZ}-{mark}")

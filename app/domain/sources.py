@@ -1,0 +1,78 @@
+"""What a publisher is, and what reading one of its captures yields."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from app.domain.documents import Capture, Document, Extent, Issue, Provision, Standing
+from app.domain.ids import DocumentId, SourceKey
+from app.domain.instruments import UNSAID, InstrumentFacts, Unsaid
+from app.domain.time import DateSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Something to ask a publisher for; `shape` names the reader of the answer."""
+
+    url: str
+    shape: str
+    params: tuple[tuple[str, str], ...] = ()
+    about: DocumentId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A document's text as one capture gives it, normalised; provisions are offsets into it."""
+
+    text: str
+    extent: Extent = Extent.FULL
+    language: str | None = None
+    provisions: tuple[Provision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one capture says of one document; a field left `UNSAID` says nothing of the matter.
+
+    `where` is the record's place in the capture (`results[4]`, `item[2]`, `line 17`); empty where
+    the capture is the record.
+    """
+
+    document: Document
+    where: str = ""
+    words: Words | Unsaid = UNSAID
+    title: str | Unsaid | None = UNSAID
+    url: str | Unsaid | None = UNSAID
+    published_on: date | Unsaid | None = UNSAID
+    published_at: datetime | Unsaid | None = UNSAID
+    date_evidence: str | Unsaid | None = UNSAID
+    author: str | Unsaid | None = UNSAID
+    owner: str | Unsaid | None = UNSAID
+    in_force: DateSpan | Unsaid | None = UNSAID
+    facts: InstrumentFacts = field(default_factory=InstrumentFacts)
+
+
+Reader = Callable[[Capture], Iterator[Reading | Request | Issue]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A publisher we follow: a value with functions, not a class to inherit.
+
+    `recognise` looks at bytes a person handed over and names the shape in which this source
+    would read them, or `None`. `every` is how often to look; `begin` yields the first requests
+    of a look back to a day. A source that is only handed over has neither.
+    """
+
+    key: SourceKey
+    title: str
+    jurisdiction: str
+    standing: Standing
+    readers: Mapping[str, Reader]
+    weight: str = "unattributed"
+    owner: str | None = None
+    zone: str = "UTC"
+    url: str | None = None
+    every: timedelta | None = None
+    begin: Callable[[date], Iterator[Request]] | None = None
+    recognise: Callable[[bytes, str], str | None] | None = None

@@ -1,0 +1,1 @@
+"""Standards to plain structures: this room knows RSS, not Reuters."""
