@@ -134,6 +134,8 @@ class Showing:
 
     `published_at` is kept only where the publisher gave an instant; `date_evidence` says where
     the date was read (a field's or tag's name), and is `None` exactly where there is no date.
+    `current_on` is the first day on which the publisher is known to have shown these words as
+    current: for a codified text that is not the day they came into force.
     """
 
     version: VersionId
@@ -146,6 +148,7 @@ class Showing:
     author: str | None
     owner: str | None
     in_force: DateSpan | None
+    current_on: date | None
     capture: CaptureId
     recorded_at: datetime
     superseded_at: datetime | None

@@ -61,7 +61,8 @@ class Source:
 
     `recognise` looks at bytes a person handed over and names the shape in which this source
     would read them, or `None`. `every` is how often to look; `begin` yields the first requests
-    of a look back to a day. A source that is only handed over has neither.
+    of a look back to a day. A source that is only handed over has neither. `version` is raised
+    whenever its readers would make something else of the same bytes.
     """
 
     key: SourceKey
@@ -69,6 +70,7 @@ class Source:
     jurisdiction: str
     standing: Standing
     readers: Mapping[str, Reader]
+    version: int = 1
     weight: str = "unattributed"
     owner: str | None = None
     zone: str = "UTC"

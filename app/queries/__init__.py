@@ -1,0 +1,1 @@
+"""The reading room: a question in, a frozen view out; the same room behind every door."""

@@ -1,0 +1,181 @@
+"""Files a person hands over to captures: what each is, whose, and whether it is held already."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.documents import Capture, Custody, Standing
+from app.domain.ids import LOCAL, DocumentId, SourceKey, capture_id, digest_of, digested_id
+from app.domain.sources import Source
+from app.errors import QueryError
+from app.formats.mapping import Mapping
+from app.store.transaction import Transaction
+
+_KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
+_WHOLE_TEXTS = frozenset({"text", "article"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandOver:
+    """What a person says of the files handed over."""
+
+    source: SourceKey | None = None
+    mapping: Mapping | None = None
+    mapping_text: str | None = None
+    id: str | None = None
+    published_on: date | None = None
+    as_of: date | None = None
+    about: DocumentId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedFile:
+    """One file, or one member of an archive: `place` is its absolute path, member included."""
+
+    place: str
+    name: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """What a file is: the shape that reads it, whose it is, and with what standing it speaks."""
+
+    source: SourceKey
+    shape: str
+    standing: Standing
+    custody: Custody
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admitted:
+    """A capture's row; `held` gives the earlier reading's counts where the bytes are the same."""
+
+    capture_pk: int
+    same_records: int | None = None
+    same_quarantined: int = 0
+    problem: str | None = None
+
+
+def recognise(sources: Sequence[Source], file: HandedFile, said: HandOver) -> Recognised | None:
+    """What a file is, by its content; `None` where it is no kind we know."""
+    if said.mapping is not None and said.mapping.covers(file.name):
+        return Recognised(
+            source=said.mapping.source,
+            shape="records",
+            standing=said.mapping.standing,
+            custody=Custody.VOUCHED,
+        )
+    named = next((source for source in sources if source.key == said.source), None)
+    asked = [named] if named is not None else []
+    asked += [source for source in sources if source not in asked]
+    for source in asked:
+        shape = source.recognise(file.body, file.name) if source.recognise else None
+        if shape is None:
+            continue
+        if said.source is None:
+            return Recognised(
+                source=source.key,
+                shape=shape,
+                standing=Standing.REPORT,
+                custody=Custody.HANDED_OVER,
+            )
+        return Recognised(
+            source=said.source,
+            shape=shape,
+            standing=named.standing if named is not None else Standing.REPORT,
+            custody=Custody.VOUCHED,
+        )
+    return None
+
+
+def new_source(sources: Sequence[Source], known: set[SourceKey], key: SourceKey) -> Source | None:
+    """The source to write down for a key a person names, or `None` where it is known.
+
+    A key that looks like a slip of a known one is an error with that one as the suggestion.
+    """
+    if key in known or any(source.key == key for source in sources):
+        return None
+    near = difflib.get_close_matches(key, sorted(known), n=1, cutoff=0.75)
+    if near or not _KEY.fullmatch(key):
+        hint = f"did you mean {near[0]!r}?" if near else "write it like news-acme"
+        raise QueryError(f"no source {key!r} is known; {hint}", name="source", position=0)
+    return Source(
+        key=key,
+        title=key,
+        jurisdiction="unknown",
+        standing=Standing.REPORT,
+        readers={},
+    )
+
+
+def admit(transaction: Transaction, file: HandedFile, what: Recognised, said: HandOver) -> Admitted:
+    """Keep a file's bytes, unless they are the last ones from its place, said to be the same."""
+    digest = digest_of(file.body)
+    last = transaction.captures.last_from(file.place)
+    about = _about(transaction, file, what, said)
+    mapping = said.mapping_text if what.shape == "records" else None
+    claims = {
+        "digest": digest,
+        "source": what.source,
+        "shape": what.shape,
+        "custody": what.custody.value,
+        "standing": what.standing.value,
+        "about": about,
+        "published_on": said.published_on,
+        "claims_current_on": said.as_of,
+        "mapping": mapping,
+    }
+    if last is not None and all(last[name] == value for name, value in claims.items()):
+        if last["read_by"] is None:
+            return Admitted(capture_pk=last["pk"])
+        return Admitted(
+            capture_pk=last["pk"],
+            same_records=last["records"] - last["quarantined"],
+            same_quarantined=last["quarantined"],
+            problem=last["problem"],
+        )
+    at = transaction.opened_at
+    pk = transaction.captures.add(
+        Capture(
+            id=capture_id(what.source, at, file.place, digest),
+            source=what.source,
+            place=file.place,
+            shape=what.shape,
+            captured_at=at,
+            digest=digest,
+            body=file.body,
+            custody=what.custody,
+            standing=what.standing,
+            about=about,
+            published_on=said.published_on,
+            claims_current_on=said.as_of,
+            mapping=mapping,
+        )
+    )
+    return Admitted(capture_pk=pk)
+
+
+def _about(
+    transaction: Transaction, file: HandedFile, what: Recognised, said: HandOver
+) -> DocumentId | None:
+    """The document that a text with no identity of its own is a version of.
+
+    Its path names it; but a copy of bytes held under another path is the same document, as long
+    as this path has none of its own.
+    """
+    if what.shape not in _WHOLE_TEXTS:
+        return said.about
+    if said.about is not None:
+        return said.about
+    if said.id is not None:
+        return DocumentId(said.id if "/" in said.id else f"{what.source}/{said.id}")
+    if what.source != LOCAL:
+        return None
+    own = digested_id(LOCAL, file.place)
+    if transaction.captures.is_about_something(own):
+        return own
+    held = transaction.captures.document_holding(digest_of(file.body), what.shape)
+    return held if held is not None and held.startswith(f"{LOCAL}/") else own

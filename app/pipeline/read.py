@@ -1,0 +1,167 @@
+"""Captures to documents, versions, showings and issues; one transaction for each capture."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.clock import Clock
+from app.domain.documents import Capture, Issue
+from app.domain.ids import DocumentId
+from app.domain.sources import Reading, Request, Source
+from app.errors import FormatError
+from app.pipeline.merge import Outcome, merge
+from app.store.captures import Captures
+from app.store.documents import NewShowing
+from app.store.engine import Store
+from app.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSum:
+    """What reading one capture came to: `records` is the sum of the four outcomes."""
+
+    new: int = 0
+    same: int = 0
+    changed: int = 0
+    quarantined: int = 0
+    issues: tuple[Issue, ...] = ()
+    problem: str | None = None
+
+    @property
+    def records(self) -> int:
+        """How many records the capture held."""
+        return self.new + self.same + self.changed + self.quarantined
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Contents:
+    readings: tuple[Reading, ...]
+    issues: tuple[Issue, ...]
+    problem: str | None
+
+
+def maker_of(sources: Sequence[Source], shape: str) -> tuple[Source, str] | None:
+    """The source whose reader knows a shape, with that reader's name and version."""
+    for source in sources:
+        if shape in source.readers:
+            return source, f"{source.key}.{shape}/{source.version}"
+    return None
+
+
+def read_waiting(
+    store: Store, sources: Sequence[Source], clock: Clock, *, again: bool = False
+) -> list[tuple[int, ReadingSum]]:
+    """Read every capture that waits, or with `again` every capture there is."""
+    makers = {
+        shape: f"{source.key}.{shape}/{source.version}"
+        for source in reversed(sources)
+        for shape in source.readers
+    }
+    with store.transaction(clock) as transaction:
+        waiting = list(transaction.captures.waiting(makers, again=again))
+    return [(pk, read_capture(store, sources, clock, pk)) for pk in waiting]
+
+
+def read_capture(store: Store, sources: Sequence[Source], clock: Clock, pk: int) -> ReadingSum:
+    """Read one capture and commit what it says, whole."""
+    with store.reader() as connection:
+        capture = Captures(connection).get(pk)
+    found = maker_of(sources, capture.shape)
+    if found is None:
+        return ReadingSum(problem=f"no reader knows the shape {capture.shape!r}")
+    source, maker = found
+    contents = _open(source, capture)
+    return store.transact(lambda tx: _take(tx, pk, capture, contents, maker), clock)
+
+
+def _open(source: Source, capture: Capture) -> _Contents:
+    readings: list[Reading] = []
+    issues: list[Issue] = []
+    problem: str | None = None
+    try:
+        for said in source.readers[capture.shape](capture):
+            match said:
+                case Reading():
+                    readings.append(said)
+                case Issue():
+                    issues.append(said)
+                case Request():
+                    pass  # what a reading leads to is asked by collecting, not by importing
+    except FormatError as error:
+        problem = str(error)
+    except Exception as error:  # noqa: BLE001  # a hostile file must not stop the others
+        problem = (
+            f"the reader of {capture.shape} failed on this file ({type(error).__name__}: {error}); "
+            "its bytes are kept: please report it with the file"
+        )
+    return _Contents(readings=tuple(readings), issues=tuple(issues), problem=problem)
+
+
+def _take(
+    transaction: Transaction, pk: int, capture: Capture, contents: _Contents, maker: str
+) -> ReadingSum:
+    readings, repeated = _once_each(contents.readings)
+    held = transaction.documents.held(reading.document.id for reading in readings)
+    outcomes: Counter[Outcome] = Counter({Outcome.SAME: repeated.total})
+    issues = [*contents.issues, *repeated.issues]
+    showings: list[NewShowing] = []
+    for reading in readings:
+        before = held.get(reading.document.id)
+        if before is not None and before.capture_pk > pk:
+            outcomes[Outcome.SAME] += 1
+            continue
+        decision = merge(before, reading, capture)
+        outcomes[decision.outcome] += 1
+        if decision.showing is not None:
+            showings.append(decision.showing)
+        if decision.issue is not None:
+            issues.append(decision.issue)
+    lost_by_reader = sum(issue.lost_record for issue in contents.issues)
+    summed = ReadingSum(
+        new=outcomes[Outcome.NEW],
+        same=outcomes[Outcome.SAME],
+        changed=outcomes[Outcome.CHANGED],
+        quarantined=outcomes[Outcome.QUARANTINED] + lost_by_reader,
+        issues=tuple(issues),
+        problem=contents.problem,
+    )
+    transaction.show(showings, capture_pk=pk, made_by=maker)
+    transaction.captures.note_issues(pk, issues, made_by=maker, at=transaction.opened_at)
+    transaction.captures.mark_read(
+        pk,
+        by=maker,
+        records=summed.records,
+        quarantined=summed.quarantined,
+        problem=summed.problem,
+    )
+    return summed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Repeated:
+    total: int
+    issues: tuple[Issue, ...]
+
+
+def _once_each(readings: Sequence[Reading]) -> tuple[list[Reading], _Repeated]:
+    """Each document once: where one capture gives it twice, its last place decides.
+
+    Two showings of one instant could not be told apart later, so an earlier one that differs is
+    named in an issue; its bytes are in the capture.
+    """
+    last: dict[DocumentId, Reading] = {}
+    issues: list[Issue] = []
+    for reading in readings:
+        before = last.get(reading.document.id)
+        if before is not None and replace(before, where="") != replace(reading, where=""):
+            issues.append(
+                Issue(
+                    where=before.where,
+                    problem=f"the same identity stands again at {reading.where or 'a later place'}"
+                    " of this file with other content; the later one is shown",
+                    document=reading.document.id,
+                )
+            )
+        last[reading.document.id] = reading
+    repeated = _Repeated(total=len(readings) - len(last), issues=tuple(issues))
+    return list(last.values()), repeated

@@ -1,0 +1,1 @@
+"""What several doors show alike: the same picture on a page, in a shell and in a feed."""

@@ -1,0 +1,97 @@
+"""The ordered change feed, for the index, for watches and for consumers outside."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from app.domain.instruments import Unsaid
+from app.domain.time import microseconds
+from app.index.schema import IndexedShowing
+from app.store.facts import decode_facts
+from app.store.schema import ChangeRow, DocumentRow, ShowingRow, VersionRow
+
+_BATCH = 500  # databases cap the values of one statement
+
+
+def last_position(connection: Connection) -> int:
+    """The newest place in the feed; zero where nothing has happened."""
+    return connection.scalar(select(func.max(ChangeRow.position))) or 0
+
+
+def position_known_at(connection: Connection, as_known: datetime) -> int:
+    """The newest place in the feed that was known at an instant."""
+    asked = select(func.max(ChangeRow.position)).where(ChangeRow.recorded_at <= as_known)
+    return connection.scalar(asked) or 0
+
+
+def changed_documents(connection: Connection, *, after: int, limit: int) -> tuple[list[int], int]:
+    """Row numbers of the documents changed after a position, and the position read up to."""
+    rows = connection.execute(
+        select(ChangeRow.position, ChangeRow.document_pk)
+        .where(ChangeRow.position > after)
+        .order_by(ChangeRow.position)
+        .limit(limit)
+    ).all()
+    pks = list(dict.fromkeys(row.document_pk for row in rows))
+    return pks, rows[-1].position if rows else after
+
+
+def indexed_showings(connection: Connection, pks: Sequence[int]) -> dict[int, list[IndexedShowing]]:
+    """Every showing of these documents, as the index holds them, oldest first."""
+    found: dict[int, list[IndexedShowing]] = {}
+    for start in range(0, len(pks), _BATCH):
+        rows = connection.execute(
+            select(
+                ShowingRow.__table__,
+                DocumentRow.id.label("document"),
+                DocumentRow.source,
+                DocumentRow.kind,
+                DocumentRow.type,
+                DocumentRow.list_key,
+                VersionRow.text,
+                VersionRow.language,
+            )
+            .join(DocumentRow, DocumentRow.pk == ShowingRow.document_pk)
+            .join(VersionRow, VersionRow.pk == ShowingRow.version_pk)
+            .where(ShowingRow.document_pk.in_(pks[start : start + _BATCH]))
+            .order_by(ShowingRow.pk)
+        )
+        for row in rows.mappings():
+            found.setdefault(row["document_pk"], []).append(_indexed(row))
+    return found
+
+
+def _indexed(row: RowMapping) -> IndexedShowing:
+    facts = decode_facts(row["facts"])
+    dates = () if isinstance(facts.dates, Unsaid) else facts.dates
+    return IndexedShowing(
+        showing=row["pk"],
+        document=row["document"],
+        document_pk=row["document_pk"],
+        title=row["title"] or "",
+        text=row["text"],
+        kind=row["kind"],
+        type=row["type"],
+        standing=row["standing"],
+        source=row["source"],
+        agencies=_several(facts.agencies),
+        rins=_several(facts.rins),
+        dockets=_several(facts.dockets),
+        cfr=_several(facts.cfr),
+        list_key=row["list_key"],
+        language=row["language"],
+        countries=_several(facts.countries),
+        eccns=_several(facts.eccns),
+        actions=_several(facts.actions),
+        published_on=row["published_on"],
+        effective_on=tuple(day.on for day in dates if day.role == "effective"),
+        comments_close_on=tuple(day.on for day in dates if day.role == "comments_close"),
+        known_from=microseconds(row["recorded_at"]),
+        known_to=None if row["superseded_at"] is None else microseconds(row["superseded_at"]),
+        position=row["position"],
+    )
+
+
+def _several(said: tuple[str, ...] | Unsaid) -> tuple[str, ...]:
+    return () if isinstance(said, Unsaid) else said

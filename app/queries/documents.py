@@ -1,0 +1,323 @@
+"""What exactly did they publish: one document as it was shown, with its versions and capture."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, RowMapping, Select, or_, select
+
+from app.domain.documents import Provision
+from app.domain.ids import DocumentId
+from app.domain.instruments import InstrumentFacts, Unsaid
+from app.domain.time import PointInTime
+from app.errors import NotFoundError
+from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.reader import Reader
+from app.store.documents import decode_provisions
+from app.store.facts import decode_facts
+from app.store.schema import (
+    CaptureRow,
+    DocumentRow,
+    ShowingRow,
+    SourceRow,
+    VersionRow,
+    WithdrawalRow,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionView:
+    """One of a document's versions, and when we understood it."""
+
+    id: str
+    recorded_at: datetime
+    extent: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowingView:
+    """A version as it was shown, over the span in which that was known."""
+
+    version: str
+    title: str | None
+    url: str | None
+    published_on: date | None
+    published_at: datetime | None
+    standing: str
+    current_on: date | None
+    recorded_at: datetime
+    superseded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureView:
+    """Where the words came from: the bytes, when, how, and every place they were found at."""
+
+    id: str
+    digest: str
+    captured_at: datetime
+    url: str | None
+    place: str
+    custody: str
+    read_by: str | None
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateView:
+    """A day with its role and scope; `start` is null where metadata and not the text says it."""
+
+    role: str
+    on: date
+    scope: str
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+    made_by: str = "metadata"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstrumentView:
+    """A document's legal face, as its publisher's metadata tells it."""
+
+    type: str | None
+    number: str | None
+    citation: str | None
+    agencies: tuple[str, ...]
+    action_caption: str | None
+    dates_caption: str | None
+    filed_at: str | None
+    rins: tuple[str, ...]
+    dockets: tuple[str, ...]
+    cfr: tuple[str, ...]
+    corrects: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """Everything known of one document at a point in time."""
+
+    id: str
+    title: str | None
+    kind: str
+    type: str | None
+    standing: str
+    source: str
+    source_title: str
+    list_key: str | None
+    url: str | None
+    published_on: date | None
+    published_at: datetime | None
+    date_evidence: str | None
+    author: str | None
+    owner: str | None
+    language: str | None
+    version: str
+    extent: str
+    text: str
+    provisions: tuple[Provision, ...]
+    versions: tuple[VersionView, ...]
+    showings: tuple[ShowingView, ...]
+    capture: CaptureView
+    instrument: InstrumentView | None
+    citations: tuple[()]
+    dates: tuple[DateView, ...]
+    actions: tuple[()]
+    claims: tuple[()]
+    as_of: date | None
+    as_known: datetime
+    coverage: CoverageBlock
+
+
+def document(reader: Reader, id_: DocumentId, point: PointInTime) -> DocumentView:
+    """A document as it was shown at an instant; `NotFoundError` says what is known instead."""
+    known_at = point.as_known or reader.now
+    showings = _showings(reader.connection, id_)
+    shown = next((row for row in showings if _is_known(row, known_at)), None)
+    if shown is None:
+        raise _not_found(reader.connection, id_, showings, known_at)
+    return _view(reader, shown, [row for row in showings if row["recorded_at"] <= known_at], point)
+
+
+def version_of(reader: Reader, version: str) -> tuple[DocumentId, str]:
+    """The document a version belongs to, and the version's words."""
+    row = reader.connection.execute(
+        select(DocumentRow.id, VersionRow.text)
+        .join(VersionRow, VersionRow.document_pk == DocumentRow.pk)
+        .where(VersionRow.id == version)
+    ).first()
+    if row is None:
+        raise NotFoundError(
+            f"no version {version!r} is held here; `onrecord show` of its document lists its own"
+        )
+    return DocumentId(row.id), row.text
+
+
+def _showings(connection: Connection, id_: DocumentId) -> list[RowMapping]:
+    rows = connection.execute(_shown_select().where(DocumentRow.id == id_).order_by(ShowingRow.pk))
+    return list(rows.mappings())
+
+
+def _shown_select() -> Select[tuple[object, ...]]:
+    return (
+        select(
+            ShowingRow.__table__,
+            DocumentRow.id.label("document"),
+            DocumentRow.source,
+            DocumentRow.kind,
+            DocumentRow.type,
+            DocumentRow.list_key,
+            SourceRow.title.label("source_title"),
+            VersionRow.id.label("version"),
+            VersionRow.language,
+            VersionRow.extent,
+            VersionRow.made_by.label("version_made_by"),
+            VersionRow.recorded_at.label("version_recorded_at"),
+        )
+        .join(DocumentRow, DocumentRow.pk == ShowingRow.document_pk)
+        .join(SourceRow, SourceRow.key == DocumentRow.source)
+        .join(VersionRow, VersionRow.pk == ShowingRow.version_pk)
+    )
+
+
+def _is_known(row: RowMapping, at: datetime) -> bool:
+    ended = row["superseded_at"]
+    return bool(row["recorded_at"] <= at and (ended is None or at < ended))
+
+
+def _view(
+    reader: Reader, shown: RowMapping, known: list[RowMapping], point: PointInTime
+) -> DocumentView:
+    version = reader.connection.execute(
+        select(VersionRow.text, VersionRow.provisions).where(VersionRow.pk == shown["version_pk"])
+    ).one()
+    facts = decode_facts(shown["facts"])
+    return DocumentView(
+        id=shown["document"],
+        title=shown["title"],
+        kind=shown["kind"],
+        type=shown["type"],
+        standing=shown["standing"],
+        source=shown["source"],
+        source_title=shown["source_title"],
+        list_key=shown["list_key"],
+        url=shown["url"],
+        published_on=shown["published_on"],
+        published_at=shown["published_at"],
+        date_evidence=shown["date_evidence"],
+        author=shown["author"],
+        owner=shown["owner"],
+        language=shown["language"],
+        version=shown["version"],
+        extent=shown["extent"],
+        text=version.text,
+        provisions=decode_provisions(version.provisions),
+        versions=_versions(known),
+        showings=tuple(_showing_view(row) for row in known),
+        capture=_capture(reader.connection, shown["capture_pk"], shown["document"]),
+        instrument=None if shown["kind"] == "report" else _instrument(shown["type"], facts),
+        citations=(),
+        dates=_dates(facts),
+        actions=(),
+        claims=(),
+        as_of=point.as_of,
+        as_known=point.as_known or reader.now,
+        coverage=coverage_block(reader, point),
+    )
+
+
+def _versions(known: list[RowMapping]) -> tuple[VersionView, ...]:
+    by_id = {
+        row["version"]: VersionView(
+            id=row["version"],
+            recorded_at=row["version_recorded_at"],
+            extent=row["extent"],
+            made_by=row["version_made_by"],
+        )
+        for row in known
+    }
+    return tuple(by_id.values())
+
+
+def _showing_view(row: RowMapping) -> ShowingView:
+    return ShowingView(
+        version=row["version"],
+        title=row["title"],
+        url=row["url"],
+        published_on=row["published_on"],
+        published_at=row["published_at"],
+        standing=row["standing"],
+        current_on=row["current_on"],
+        recorded_at=row["recorded_at"],
+        superseded_at=row["superseded_at"],
+    )
+
+
+def _capture(connection: Connection, pk: int, document: str) -> CaptureView:
+    row = (
+        connection.execute(select(CaptureRow.__table__).where(CaptureRow.pk == pk)).mappings().one()
+    )
+    about = connection.scalars(
+        select(CaptureRow.place).distinct().where(CaptureRow.about == document)
+    )
+    return CaptureView(
+        id=row["id"],
+        digest=row["digest"],
+        captured_at=row["captured_at"],
+        url=row["url"],
+        place=row["place"],
+        custody=row["custody"],
+        read_by=row["read_by"],
+        places=tuple(sorted({row["place"], *about})),
+    )
+
+
+def _instrument(type_: str | None, facts: InstrumentFacts) -> InstrumentView:
+    return InstrumentView(
+        type=type_,
+        number=_one(facts.number),
+        citation=_one(facts.citation),
+        agencies=_several(facts.agencies),
+        action_caption=_one(facts.action_caption),
+        dates_caption=_one(facts.dates_caption),
+        filed_at=_one(facts.filed_at),
+        rins=_several(facts.rins),
+        dockets=_several(facts.dockets),
+        cfr=_several(facts.cfr),
+        corrects=_one(facts.corrects),
+    )
+
+
+def _dates(facts: InstrumentFacts) -> tuple[DateView, ...]:
+    stated = () if isinstance(facts.dates, Unsaid) else facts.dates
+    return tuple(DateView(role=day.role, on=day.on, scope=day.scope) for day in stated)
+
+
+def _one(said: str | Unsaid | None) -> str | None:
+    return None if isinstance(said, Unsaid) else said
+
+
+def _several(said: tuple[str, ...] | Unsaid) -> tuple[str, ...]:
+    return () if isinstance(said, Unsaid) else said
+
+
+def _not_found(
+    connection: Connection, id_: DocumentId, showings: list[RowMapping], at: datetime
+) -> NotFoundError:
+    withdrawn = connection.execute(
+        select(WithdrawalRow.reason, WithdrawalRow.withdrawn_at)
+        .join(DocumentRow, DocumentRow.pk == WithdrawalRow.document_pk)
+        .where(DocumentRow.id == id_, WithdrawalRow.withdrawn_at <= at)
+        .where(or_(WithdrawalRow.restored_at.is_(None), WithdrawalRow.restored_at > at))
+    ).first()
+    if withdrawn is not None:
+        return NotFoundError(
+            f"{id_} was withdrawn on {withdrawn.withdrawn_at:%d %b %Y %H:%M} UTC "
+            f"({withdrawn.reason}); `onrecord restore {id_}` brings it back"
+        )
+    if showings:
+        return NotFoundError(
+            f"{id_} was not known at {at:%d %b %Y %H:%M:%S} UTC; it became known at "
+            f"{showings[0]['recorded_at']:%d %b %Y %H:%M:%S} UTC"
+        )
+    return NotFoundError(f"no document {id_!r} is held here; search for a word of its title")

@@ -1,0 +1,162 @@
+"""Can I trust the silence: each source, what is held of it, and what was not understood."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Integer, cast, func, select
+
+from app.domain.time import PointInTime
+from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.reader import Reader
+from app.store.schema import CaptureRow, DocumentRow, IssueRow, ShowingRow, SourceRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceHealth:
+    """One source: who it is, what is held of it and how it fares.
+
+    `collected` says whether we ask it ourselves; where we do not, its silence proves nothing.
+    """
+
+    key: str
+    title: str
+    jurisdiction: str
+    standing: str
+    weight: str
+    owner: str | None
+    url: str | None
+    collected: bool
+    documents: int
+    captures: int
+    last_captured_at: datetime | None
+    newest_published_on: date | None
+    quarantined: int
+    issues: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueView:
+    """Something not understood, with its place and the capture it stands in."""
+
+    source: str
+    capture: str
+    file: str
+    place: str
+    problem: str
+    lost_record: bool
+    document: str | None
+    made_by: str
+    noticed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesView:
+    """Every source and the newest issues."""
+
+    sources: tuple[SourceHealth, ...]
+    issues: tuple[IssueView, ...]
+    issues_total: int
+    as_of: date | None
+    as_known: datetime
+    coverage: CoverageBlock
+
+
+def sources(
+    reader: Reader, point: PointInTime, *, issues: int = 100, source: str | None = None
+) -> SourcesView:
+    """Health of every source as known at an instant, with up to `issues` of the newest issues."""
+    at = point.as_known or reader.now
+    captures = _by_source(reader, at)
+    documents = _documents_by_source(reader, at)
+    open_issues = _issues_by_source(reader, at)
+    collected = {one.key for one in reader.sources if one.begin is not None}
+    rows = reader.connection.execute(select(SourceRow.__table__).order_by(SourceRow.key))
+    health = tuple(
+        SourceHealth(
+            key=row["key"],
+            title=row["title"],
+            jurisdiction=row["jurisdiction"],
+            standing=row["standing"],
+            weight=row["weight"],
+            owner=row["owner"],
+            url=row["url"],
+            collected=row["key"] in collected,
+            documents=documents.get(row["key"], (0, None))[0],
+            captures=captures.get(row["key"], (0, None, 0))[0],
+            last_captured_at=captures.get(row["key"], (0, None, 0))[1],
+            newest_published_on=documents.get(row["key"], (0, None))[1],
+            quarantined=captures.get(row["key"], (0, None, 0))[2],
+            issues=open_issues.get(row["key"], 0),
+        )
+        for row in rows.mappings()
+    )
+    return SourcesView(
+        sources=health,
+        issues=_newest_issues(reader, at, issues, source),
+        issues_total=sum(open_issues.values()),
+        as_of=point.as_of,
+        as_known=at,
+        coverage=coverage_block(reader, point),
+    )
+
+
+def _by_source(reader: Reader, at: datetime) -> dict[str, tuple[int, datetime | None, int]]:
+    rows = reader.connection.execute(
+        select(
+            CaptureRow.source,
+            func.count(),
+            func.max(CaptureRow.captured_at),
+            func.coalesce(func.sum(CaptureRow.quarantined), 0),
+        )
+        .where(CaptureRow.captured_at <= at)
+        .group_by(CaptureRow.source)
+    )
+    return {source: (int(n), last, int(lost)) for source, n, last, lost in rows}
+
+
+def _documents_by_source(reader: Reader, at: datetime) -> dict[str, tuple[int, date | None]]:
+    rows = reader.connection.execute(
+        select(DocumentRow.source, func.count(), func.max(ShowingRow.published_on))
+        .join(ShowingRow, ShowingRow.document_pk == DocumentRow.pk)
+        .where(ShowingRow.recorded_at <= at)
+        .where(ShowingRow.superseded_at.is_(None) | (ShowingRow.superseded_at > at))
+        .group_by(DocumentRow.source)
+    )
+    return {source: (int(n), newest) for source, n, newest in rows}
+
+
+def _issues_by_source(reader: Reader, at: datetime) -> dict[str, int]:
+    rows = reader.connection.execute(
+        select(CaptureRow.source, func.count())
+        .join(IssueRow, IssueRow.capture_pk == CaptureRow.pk)
+        .where(IssueRow.noticed_at <= at)
+        .where(IssueRow.superseded_at.is_(None) | (IssueRow.superseded_at > at))
+        .group_by(CaptureRow.source)
+    )
+    return {source: int(n) for source, n in rows}
+
+
+def _newest_issues(
+    reader: Reader, at: datetime, limit: int, source: str | None
+) -> tuple[IssueView, ...]:
+    asked = (
+        select(
+            CaptureRow.source,
+            CaptureRow.id.label("capture"),
+            CaptureRow.place.label("file"),
+            IssueRow.place,
+            IssueRow.problem,
+            IssueRow.lost_record,
+            IssueRow.document,
+            IssueRow.made_by,
+            IssueRow.noticed_at,
+        )
+        .join(CaptureRow, CaptureRow.pk == IssueRow.capture_pk)
+        .where(IssueRow.noticed_at <= at)
+        .where(IssueRow.superseded_at.is_(None) | (IssueRow.superseded_at > at))
+        .order_by(cast(IssueRow.lost_record, Integer).desc(), IssueRow.pk.desc())
+        .limit(limit)
+    )
+    if source is not None:
+        asked = asked.where(CaptureRow.source == source)
+    return tuple(IssueView(**row) for row in reader.connection.execute(asked).mappings())

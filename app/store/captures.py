@@ -1,0 +1,167 @@
+"""The shelf of captures and of their bodies, each body kept once."""
+
+import zlib
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
+
+from app.domain.documents import Capture, Custody, Issue, Standing
+from app.domain.ids import CaptureId, Digest, DocumentId, SourceKey
+from app.store.dialect import insert_or_skip
+from app.store.schema import BodyRow, CaptureRow, IssueRow
+
+_DEFLATE_LEVEL = 6
+
+
+class Captures:
+    """Captures inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, capture: Capture) -> int:
+        """Keep a capture whole, body included; its row number."""
+        body = {
+            "digest": capture.digest,
+            "size": len(capture.body),
+            "deflated": zlib.compress(capture.body, _DEFLATE_LEVEL),
+        }
+        table = BodyRow.__table__
+        self._connection.execute(
+            insert_or_skip(self._connection, table, unique=("digest",)),  # type: ignore[arg-type]  # a declarative table is a Table
+            body,
+        )
+        made = self._connection.execute(
+            insert(CaptureRow).values(
+                id=capture.id,
+                source=capture.source,
+                place=capture.place,
+                shape=capture.shape,
+                captured_at=capture.captured_at,
+                digest=capture.digest,
+                custody=capture.custody.value,
+                standing=capture.standing.value,
+                about=capture.about,
+                published_on=capture.published_on,
+                claims_current_on=capture.claims_current_on,
+                mapping=capture.mapping,
+                url=capture.url,
+                status=capture.status,
+                media_type=capture.media_type,
+                etag=capture.etag,
+                last_modified=capture.last_modified,
+                records=0,
+                quarantined=0,
+            )
+        )
+        assert made.inserted_primary_key is not None
+        return int(made.inserted_primary_key[0])
+
+    def last_from(self, place: str) -> RowMapping | None:
+        """The newest capture from a path or address, without its body."""
+        found = self._connection.execute(
+            select(CaptureRow.__table__)
+            .where(CaptureRow.place == place)
+            .order_by(CaptureRow.pk.desc())
+            .limit(1)
+        )
+        return found.mappings().first()
+
+    def document_holding(self, digest: Digest, shape: str) -> DocumentId | None:
+        """The document that the same bytes, read in the same shape, are already about."""
+        found = self._connection.scalar(
+            select(CaptureRow.about)
+            .where(CaptureRow.digest == digest, CaptureRow.shape == shape)
+            .where(CaptureRow.about.is_not(None))
+            .order_by(CaptureRow.pk)
+            .limit(1)
+        )
+        return None if found is None else DocumentId(found)
+
+    def is_about_something(self, document: DocumentId) -> bool:
+        """Whether any capture is about this document."""
+        asked = select(func.count()).where(CaptureRow.about == document)
+        return bool(self._connection.scalar(asked))
+
+    def waiting(self, makers: dict[str, str], *, again: bool) -> Iterator[int]:
+        """Row numbers of captures nobody has read, or that an older maker of their shape read.
+
+        `makers` gives the present maker of each shape; `again` asks for every capture.
+        """
+        asked = select(CaptureRow.pk, CaptureRow.shape, CaptureRow.read_by).order_by(CaptureRow.pk)
+        for pk, shape, read_by in self._connection.execute(asked).all():
+            if again or (shape in makers and read_by != makers[shape]):
+                yield pk
+
+    def get(self, pk: int) -> Capture:
+        """A capture with its body."""
+        row = self._connection.execute(
+            select(CaptureRow.__table__, BodyRow.deflated)
+            .join(BodyRow, BodyRow.digest == CaptureRow.digest)
+            .where(CaptureRow.pk == pk)
+        )
+        return capture_of(row.mappings().one())
+
+    def pks_about(self, document: DocumentId, *, since: datetime) -> list[int]:
+        """Captures taken about a document since an instant, oldest first."""
+        asked = select(CaptureRow.pk).where(CaptureRow.captured_at >= since)
+        return list(self._connection.scalars(asked.where(CaptureRow.about == document)))
+
+    def mark_read(
+        self, pk: int, *, by: str, records: int, quarantined: int, problem: str | None
+    ) -> None:
+        """Note which maker read a capture, and what its reading came to."""
+        self._connection.execute(
+            update(CaptureRow)
+            .where(CaptureRow.pk == pk)
+            .values(read_by=by, records=records, quarantined=quarantined, problem=problem)
+        )
+
+    def note_issues(self, pk: int, issues: list[Issue], *, made_by: str, at: datetime) -> None:
+        """Replace what earlier makers noted about a capture by what this one did."""
+        self._connection.execute(
+            update(IssueRow)
+            .where(IssueRow.capture_pk == pk, IssueRow.superseded_at.is_(None))
+            .values(superseded_at=at)
+        )
+        if not issues:
+            return
+        rows = [
+            {
+                "capture_pk": pk,
+                "place": issue.where,
+                "problem": issue.problem,
+                "lost_record": issue.lost_record,
+                "document": issue.document,
+                "made_by": made_by,
+                "noticed_at": at,
+                "superseded_at": None,
+            }
+            for issue in issues
+        ]
+        self._connection.execute(insert(IssueRow), rows)
+
+
+def capture_of(row: RowMapping) -> Capture:
+    """The capture of a row of captures joined with its body."""
+    return Capture(
+        id=CaptureId(row["id"]),
+        source=SourceKey(row["source"]),
+        place=row["place"],
+        shape=row["shape"],
+        captured_at=row["captured_at"],
+        digest=Digest(row["digest"]),
+        body=zlib.decompress(row["deflated"]),
+        custody=Custody(row["custody"]),
+        standing=Standing(row["standing"]),
+        about=None if row["about"] is None else DocumentId(row["about"]),
+        published_on=row["published_on"],
+        claims_current_on=row["claims_current_on"],
+        mapping=row["mapping"],
+        url=row["url"],
+        status=row["status"],
+        media_type=row["media_type"],
+        etag=row["etag"],
+        last_modified=row["last_modified"],
+    )

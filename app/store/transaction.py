@@ -1,0 +1,130 @@
+"""One piece of work on the store: shelves to use, and one commit at the boundary."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, insert, select
+
+from app.clock import Clock
+from app.store.captures import Captures
+from app.store.dialect import lock_commits
+from app.store.documents import Documents, Held, NewShowing, showing_values
+from app.store.schema import ChangeRow
+from app.store.sources import Sources
+
+_TICK = timedelta(microseconds=1)
+
+
+class ConflictError(Exception):
+    """Another writer superseded the same showing first; the work has to be done again."""
+
+
+class Transaction:
+    """Shelves over one connection; what is shown becomes known at the commit, in one instant."""
+
+    def __init__(self, connection: Connection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._shown: list[tuple[int, str, NewShowing]] = []
+        self._withdrawn: list[tuple[Held, str]] = []
+        self._restored: list[tuple[int, str, Held]] = []
+        self.captures = Captures(connection)
+        self.documents = Documents(connection)
+        self.sources = Sources(connection)
+        self.opened_at = clock()
+
+    def show(self, showings: Sequence[NewShowing], *, capture_pk: int, made_by: str) -> None:
+        """Show these from the commit on, each in place of what its document shows now."""
+        self._shown.extend((capture_pk, made_by, one) for one in showings)
+
+    def withdraw(self, held: Held, *, reason: str) -> None:
+        """Take a document out of view from the commit on."""
+        self._withdrawn.append((held, reason))
+
+    def restore(self, held: Held, *, capture_pk: int, made_by: str) -> None:
+        """Show a withdrawn document again from the commit on, as it last was."""
+        self._restored.append((capture_pk, made_by, held))
+
+    def flush(self) -> None:
+        """Give what happened its instant and its positions, under the lock; called at the commit.
+
+        The instant never runs backwards: where the clock does, a microsecond is added to the
+        last one, so that positions and instants tell the same order.
+        """
+        if not (self._shown or self._withdrawn or self._restored):
+            return
+        lock_commits(self._connection)
+        last = self._connection.execute(
+            select(ChangeRow.position, ChangeRow.recorded_at)
+            .order_by(ChangeRow.position.desc())
+            .limit(1)
+        ).first()
+        now = self._clock()
+        at = now if last is None else max(now, last.recorded_at + _TICK)
+        position = 0 if last is None else last.position
+        position = self._flush_withdrawals(position, at)
+        position = self._flush_restorals(position, at)
+        self._flush_showings(position, at)
+
+    def _flush_showings(self, position: int, at: datetime) -> None:
+        superseded = [new.held.showing_pk for _, _, new in self._shown if new.held is not None]
+        if self.documents.supersede(superseded, at=at) != len(superseded):
+            raise ConflictError
+        rows: list[dict[str, object]] = []
+        for maker in dict.fromkeys(made_by for _, made_by, _ in self._shown):
+            mine = [(pk, new) for pk, made_by, new in self._shown if made_by == maker]
+            put = self.documents.put([new for _, new in mine], made_by=maker, at=at)
+            for (capture_pk, _), (document_pk, version_pk, new) in zip(mine, put, strict=True):
+                values = showing_values(
+                    new, document_pk=document_pk, version_pk=version_pk, capture_pk=capture_pk
+                )
+                rows.append({**values, "made_by": maker})
+        self._write_shown(rows, position, at)
+
+    def _flush_withdrawals(self, position: int, at: datetime) -> int:
+        pks = [held.showing_pk for held, _ in self._withdrawn]
+        if self.documents.supersede(pks, at=at) != len(pks):
+            raise ConflictError
+        for held, reason in self._withdrawn:
+            position += 1
+            self.documents.withdraw(held, reason=reason, at=at)
+            change = {"verb": "withdrawn", "document_pk": held.document_pk, "showing_pk": None}
+            self._connection.execute(
+                insert(ChangeRow).values(position=position, recorded_at=at, **change)
+            )
+        return position
+
+    def _flush_restorals(self, position: int, at: datetime) -> int:
+        rows: list[dict[str, object]] = []
+        for capture_pk, made_by, held in self._restored:
+            self.documents.restore(held, at=at)
+            again = NewShowing(document=held.document, shown=held.shown, words=None, held=held)
+            values = showing_values(
+                again,
+                document_pk=held.document_pk,
+                version_pk=held.version_pk,
+                capture_pk=capture_pk,
+            )
+            rows.append({**values, "made_by": made_by})
+        return self._write_shown(rows, position, at)
+
+    def _write_shown(self, rows: list[dict[str, object]], position: int, at: datetime) -> int:
+        if not rows:
+            return position
+        for ahead, row in enumerate(rows, start=1):
+            row.update(position=position + ahead, recorded_at=at, superseded_at=None)
+        showing_pks = self.documents.show(rows)
+        self._connection.execute(
+            insert(ChangeRow),
+            [
+                {
+                    "position": row["position"],
+                    "recorded_at": at,
+                    "verb": "shown",
+                    "document_pk": row["document_pk"],
+                    "showing_pk": pk,
+                }
+                for row, pk in zip(rows, showing_pks, strict=True)
+            ],
+        )
+        return position + len(rows)

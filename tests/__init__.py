@@ -1,0 +1,1 @@
+"""Sentences about the world, and the servers and browsers they are tried on."""
