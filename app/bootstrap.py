@@ -13,6 +13,7 @@ from app.domain.sources import Source
 from app.errors import ConfigError
 from app.index.read import IndexReader
 from app.index.write import IndexWriter
+from app.pipeline.steps import Workshop
 from app.queries.reader import Reader
 from app.settings import Settings
 from app.sources import all_sources
@@ -51,6 +52,15 @@ class Tracker:
     def index_writer(self) -> IndexWriter:
         """The one writer of the index; `ConfigError` where another process holds it."""
         return IndexWriter(self.index_path)
+
+    def workshop(self) -> Workshop:
+        """What the pipeline's steps work on."""
+        return Workshop(
+            store=self.store,
+            sources=self.sources,
+            clock=self.clock,
+            index_path=self.index_path,
+        )
 
     def at(self, clock: Clock) -> "Tracker":
         """The same tracker under another clock; for workspaces whose clock may be moved."""

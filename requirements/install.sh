@@ -5,8 +5,38 @@
 #   install.sh packages FOLDER REQUIREMENTS
 set -eu
 
-suits() {
+has_uv() {
+    command -v uv >/dev/null 2>&1
+}
+
+new_enough() {
     "$1" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1
+}
+
+# uv installs from outside; without it the environment needs a pip of its own.
+can_fill() {
+    has_uv || "$1" -c 'import ensurepip' >/dev/null 2>&1
+}
+
+find_python() {
+    found=
+    bare=
+    for python in ${PYTHON:-python3.13 python3.12 python3.11 python3.14 python3 python}; do
+        if new_enough "$python"; then
+            if can_fill "$python"; then
+                found=$python
+                return
+            fi
+            bare=$python
+        fi
+    done
+    if [ -n "$bare" ]; then
+        echo "$bare has no ensurepip; on Debian and Ubuntu: apt-get install python3-venv" >&2
+    else
+        echo "No Python 3.11 or newer was found (tried: ${PYTHON:-python3.13, 3.12, 3.11, 3.14, python3})." >&2
+        echo "Install one, or name it: make PYTHON=/path/to/python3.12 ..." >&2
+    fi
+    exit 2
 }
 
 environment() {
@@ -15,26 +45,16 @@ environment() {
         echo "$folder is there and is no Python environment; name another with make VENV=..." >&2
         exit 2
     fi
-    found=
-    for python in ${PYTHON:-python3.13 python3.12 python3.11 python3.14 python3 python}; do
-        if suits "$python"; then
-            found=$python
-            break
-        fi
-    done
-    if [ -z "$found" ]; then
-        echo "No Python 3.11 or newer was found (tried: ${PYTHON:-python3.13, 3.12, 3.11, 3.14, python3})." >&2
-        echo "Install one, or name it: make PYTHON=/path/to/python3.12 ..." >&2
-        exit 2
+    find_python
+    # An environment that somebody made by hand is taken over as it is; one made here is made anew.
+    clear=
+    if [ -f "$folder/.made-for" ]; then
+        clear=--clear
     fi
-    # uv installs from outside, so the environment needs no pip of its own and is made at once.
-    if command -v uv >/dev/null 2>&1; then
-        "$found" -m venv --clear --without-pip "$folder"
-    elif "$found" -c 'import ensurepip' >/dev/null 2>&1; then
-        "$found" -m venv --clear "$folder"
+    if has_uv; then
+        "$found" -m venv $clear --without-pip "$folder"
     else
-        echo "$found has no ensurepip; on Debian and Ubuntu: apt-get install python3-venv" >&2
-        exit 2
+        "$found" -m venv $clear "$folder"
     fi
     pwd -P >"$folder/.made-for"
 }
@@ -43,7 +63,7 @@ packages() {
     folder=$1
     requirements=$2
     echo "installing $requirements into $folder ..." >&2
-    if command -v uv >/dev/null 2>&1; then
+    if has_uv; then
         # Hashes fix what is installed, so it may come from any index this machine knows.
         VIRTUAL_ENV= uv pip install --quiet --python "$folder/bin/python" --require-hashes \
             --index-strategy unsafe-best-match --requirement "$requirements"

@@ -6,6 +6,7 @@ fresh database of its own. Without a server such tests skip with a count, and fa
 
 import contextlib
 import os
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import NoReturn, Protocol
 
 import pytest
 
+from app.store.engine import Store
 from tests.postgres import NoServerError, create_database, drop_database, running_server
 
 UNDER_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
@@ -62,10 +64,62 @@ def sqlite_url(tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=[pytest.param(name, marks=getattr(pytest.mark, name)) for name in ENGINES])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """A fresh, empty database; a test that takes it runs once on each engine."""
-    url: str = request.getfixturevalue(f"{request.param}_url")
+def database(request: pytest.FixtureRequest) -> str:
+    """The engine a test runs on; a test that takes it, or an address below, runs on each."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def database_url(database: str, request: pytest.FixtureRequest) -> str:
+    """A fresh, empty database on each engine."""
+    url: str = request.getfixturevalue(f"{database}_url")
     return url
+
+
+@pytest.fixture
+def migrated_url(database: str, request: pytest.FixtureRequest) -> str:
+    """A fresh database on each engine that holds this release's tables and nothing in them."""
+    url: str = request.getfixturevalue(f"migrated_{database}_url")
+    return url
+
+
+@pytest.fixture
+def migrated_sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    """A fresh SQLite file with this release's tables."""
+    shutil.copyfile(migrated_file, tmp_path / "onrecord.db")
+    return f"sqlite:///{tmp_path / 'onrecord.db'}"
+
+
+@pytest.fixture
+def migrated_postgres_url(postgres_server: str, migrated_template: str) -> Iterator[str]:
+    """A fresh PostgreSQL database with this release's tables."""
+    url = create_database(postgres_server, migrated_template)
+    yield url
+    drop_database(postgres_server, url)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `migrated_sqlite_url` copies: migrating anew for every test would take minutes."""
+    path = tmp_path_factory.mktemp("template") / "onrecord.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_template(postgres_server: str) -> Iterator[str]:
+    """What `migrated_postgres_url` copies."""
+    url = create_database(postgres_server)
+    _migrate(url)
+    yield url
+    drop_database(postgres_server, url)
+
+
+def _migrate(url: str) -> None:
+    store = Store(url)
+    store.migrate()
+    store.close()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -86,8 +140,8 @@ def pytest_configure_node(node: _Node) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         wanted = getattr(item, "fixturenames", ())
-        if "database_url" in wanted and isinstance(item, pytest.Function):
-            name = item.callspec.params["database_url"]
+        if "database" in wanted and isinstance(item, pytest.Function):
+            name = item.callspec.params["database"]
             item.user_properties.append((_PROPERTY, str(name)))
         elif "postgres_server" in wanted:
             item.add_marker("postgres")

@@ -107,7 +107,7 @@ def _copied(programs: Path, home: Path) -> Path:
 
 
 def _initialise(programs: Path, home: Path) -> None:
-    command = [programs / "initdb", "--pgdata", home / "data", "--username", "postgres"]
+    command = [str(programs / "initdb"), "--pgdata", str(home / "data"), "--username", "postgres"]
     options = ["--auth", "trust", "--encoding", "UTF8", "--no-locale", "--no-sync"]
     done = subprocess.run(
         [*command, *options], cwd=home, user=_user(), capture_output=True, text=True, check=False
@@ -118,10 +118,10 @@ def _initialise(programs: Path, home: Path) -> None:
 
 @contextlib.contextmanager
 def _kept(programs: Path, home: Path) -> Iterator[str]:
-    # A throw-away server need not survive a power cut, and is three times as fast for it.
+    # A throw-away server need not survive a power cut, and is quicker for it.
     settings = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
     limits = ("listen_addresses=", f"unix_socket_directories={home}", "max_connections=300")
-    command: list[str | Path] = [programs / "postgres", "-D", home / "data"]
+    command = [str(programs / "postgres"), "-D", str(home / "data")]
     for setting in (*settings, *limits):
         command += ["-c", setting]
     url = f"postgresql://postgres@/postgres?host={home}"

@@ -1,0 +1,1 @@
+"""The command line: parse, ask a query or run a step, print."""

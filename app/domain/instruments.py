@@ -1,7 +1,7 @@
 """A document's legal face, as far as its publisher's own metadata tells it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Final
 
@@ -40,7 +40,7 @@ class InstrumentFacts:
     actions: tuple[str, ...] | Unsaid = UNSAID
     dates: tuple[StatedDate, ...] | Unsaid = UNSAID
     dates_caption: str | Unsaid | None = UNSAID
-    filed_at: str | Unsaid | None = UNSAID
+    filed_at: datetime | Unsaid | None = UNSAID
     rins: tuple[str, ...] | Unsaid = UNSAID
     dockets: tuple[str, ...] | Unsaid = UNSAID
     cfr: tuple[str, ...] | Unsaid = UNSAID

@@ -35,10 +35,12 @@ class Reading:
     """What one capture says of one document; a field left `UNSAID` says nothing of the matter.
 
     `where` is the record's place in the capture (`results[4]`, `item[2]`, `line 17`); empty where
-    the capture is the record.
+    the capture is the record. Where the capture does not say what kind of document it speaks of,
+    `kind_said` is false and the document's kind a stand-in that never replaces one that was said.
     """
 
     document: Document
+    kind_said: bool = True
     where: str = ""
     words: Words | Unsaid = UNSAID
     title: str | Unsaid | None = UNSAID

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from app.formats.html_text import decoded_once, has_markup, readable_text
 from app.formats.plain_text import one_line
+from app.formats.visible_dates import visible_date
 from app.formats.web_addresses import web_address
 from app.formats.written_dates import WrittenDate, read_date
 
@@ -19,13 +20,41 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Liveblog)$", re.IGNORECASE)
 # Names under which publishers give the day of publication; never that of a change.
 _PUBLISHED = (
-    "article:published_time og:article:published_time og:published_time og:pubdate datepublished "
-    "article.published article:published published_time published-date publish-date publish_date "
-    "publishdate publicationdate publication_date publication-date pubdate parsely-pub-date "
-    "sailthru.date cxenseparse:recs:publishtime bt:pubdate rnews:datepublished dcterms.issued "
-    "dc.date.issued dcterms.date dc.date dcterms.created dc.date.created date.issued date_published "
-    "originalpublicationdate article_date_original citation_publication_date date timestamp"
-).split()
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "og:pubdate",
+    "datepublished",
+    "article.published",
+    "article:published",
+    "published_time",
+    "published-date",
+    "publish-date",
+    "publish_date",
+    "publishdate",
+    "publicationdate",
+    "publication_date",
+    "publication-date",
+    "pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "bt:pubdate",
+    "rnews:datepublished",
+    "dcterms.issued",
+    "dc.date.issued",
+    "dcterms.date",
+    "dc.date",
+    "dcterms.created",
+    "dc.date.created",
+    "date.issued",
+    "date_published",
+    "originalpublicationdate",
+    "article_date_original",
+    "citation_publication_date",
+    "date",
+    "timestamp",
+)
 _TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title")
 _AUTHORS = (
     "author",
@@ -123,19 +152,21 @@ def _articles(node: Json, depth: int) -> Iterator[dict[str, Json]]:
 def _url(tree: HtmlElement, metas: dict[str, str]) -> str | None:
     base = web_address(metas.get("og:url"))
     for link in tree.iter("link"):
-        if (link.get("rel") or "").lower() == "canonical":
-            if found := web_address(link.get("href"), base):
-                return found
+        is_canonical = (link.get("rel") or "").lower() == "canonical"
+        if is_canonical and (found := web_address(link.get("href"), base)):
+            return found
     return base
 
 
 def _title(tree: HtmlElement, metas: dict[str, str], articles: list[dict[str, Json]]) -> str | None:
     headings = [_words(heading) for heading in tree.iter("h1")]
     page = next((_words(title) for title in tree.iter("title")), "")
-    # A heading repeated in the page's title is the article's own; the other words are the outlet's.
-    for heading in headings:
-        if len(heading) > 10 and _same_words(heading) in _same_words(page):
-            return heading
+    # A heading repeated in the page's title is the article's own; the other words are the
+    # outlet's, and where the outlet's name is a heading too, it is the shorter one.
+    lower = [*headings, *(_words(heading) for heading in tree.iter("h2"))]
+    repeated = [one for one in lower if len(one) > 10 and _same_words(one) in _same_words(page)]
+    if repeated:
+        return max(repeated, key=len)
     for article in articles:
         headline = article.get("headline")
         if isinstance(headline, str) and headline.strip():
@@ -144,7 +175,16 @@ def _title(tree: HtmlElement, metas: dict[str, str], articles: list[dict[str, Js
         if metas.get(name):
             return _plain(metas[name])
     only = headings[0] if len(headings) == 1 else ""
-    return only or page or None
+    return only or _without_outlet(page, metas.get("og:site_name", "")) or None
+
+
+def _without_outlet(title: str, outlet: str) -> str:
+    """A page's title without the outlet's name that follows a stroke or a dash."""
+    head, stroke, tail = title, "", ""
+    if match := re.match(r"(.+)\s([|\u2013\u2014\u00ab\u00bb-])\s(.+)$", title):
+        head, stroke, tail = match.groups()
+    is_outlet = tail == outlet or len(tail.split()) < min(5, len(head.split()))
+    return head if stroke and is_outlet else title
 
 
 def _words(element: HtmlElement) -> str:
@@ -192,7 +232,7 @@ def _published(
         if (read := _date(written))
     ]
     if not found:
-        return _dated_address(url)
+        return _dated_address(url) or _shown(tree)
     first = found[0]
     with_instant = (other for other in found if other.at and other.on == first.on)
     return next(with_instant, first)
@@ -217,7 +257,7 @@ def _dates(
         is_published = role.endswith("datepublished") or element.get("pubdate") is not None
         if is_published:
             yield (
-                f"{element.tag} datePublished",
+                f"{element.tag!s} datePublished",
                 element.get("datetime") or element.get("content") or _words(element),
             )
     yield from _times(tree)
@@ -239,6 +279,11 @@ def _times(tree: HtmlElement) -> Iterator[tuple[str, str]]:
     days = {read.on for written in plain if (read := _date(written))}
     if len(days) == 1:
         yield from (("only time element", written) for written in plain)
+
+
+def _shown(tree: HtmlElement) -> Published | None:
+    found = visible_date(tree)
+    return Published(on=found[0], at=None, evidence=found[1]) if found else None
 
 
 def _dated_address(url: str | None) -> Published | None:

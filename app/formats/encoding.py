@@ -83,9 +83,9 @@ def decode(body: bytes, *, stated: str | None = None) -> Decoded:
         except UnicodeDecodeError:
             pass
     for evidence, name in _declarations(body, stated):
-        text = _strictly(body, name)
-        if text is not None:
-            return Decoded(text=text, encoding=name, evidence=evidence)
+        declared = _strictly(body, name)
+        if declared is not None:
+            return Decoded(text=declared, encoding=name, evidence=evidence)
     return _nearly_utf8(body) or _guess(body)
 
 

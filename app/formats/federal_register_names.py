@@ -8,6 +8,7 @@ from typing import Final
 from app.domain.documents import Kind
 from app.domain.ids import DocumentId, SourceKey, document_id
 from app.formats.plain_text import one_line
+from app.vocabulary.agencies import agency_of
 
 KEY: Final = SourceKey("us-fr")
 NUMBERS_REUSED_BEFORE: Final = 2016
@@ -85,17 +86,7 @@ _TYPES: Final = {
     Kind.PROPOSED_RULE: _PROPOSED_TYPES,
     Kind.NOTICE: _NOTICE_TYPES,
 }
-# The Register turns most names round ("Industry and Security Bureau"); these it does not, or
-# turns otherwise.
-_SLUGS: Final = {
-    "office of the united states trade representative": (
-        "trade-representative-office-of-united-states"
-    ),
-    "united states patent and trademark office": "patent-and-trademark-office",
-    "office of science and technology policy": "science-and-technology-policy-office",
-    "president of the united states": "executive-office-of-the-president",
-    "executive office of the president": "executive-office-of-the-president",
-}
+# The Register turns most names round ("Industry and Security Bureau").
 _TURNED = re.compile(
     r"^(department|bureau|office|administration|agency)\s+(?:of|for)\s+(?:the\s+)?"
 )
@@ -141,7 +132,9 @@ def corrected_number(number: str) -> str | None:
     return found.group(1) if found else None
 
 
-def type_of(kind: Kind, number: str, *, action: str | None, subtype: str | None) -> str | None:
+def type_of(
+    kind: Kind, number: str, *, action: str | None = None, subtype: str | None = None
+) -> str | None:
     """The fine type, only where the publisher's own words say it plainly; else `None`."""
     if number.upper().startswith("C") and corrected_number(number):
         return "ofr_correction"
@@ -153,9 +146,10 @@ def type_of(kind: Kind, number: str, *, action: str | None, subtype: str | None)
 
 def agency_slug(name: str) -> str:
     """An agency's slug from its printed name, by the Register's own habit of turning it round."""
+    known = agency_of(name)
+    if known is not None and known.federal_register:
+        return known.federal_register
     plain = one_line(name).rstrip(".").lower()
-    if plain in _SLUGS:
-        return _SLUGS[plain]
     plain = re.sub(r"^(?:u\.s\.|united states)\s+", "", plain)
     turned = _TURNED.match(plain)
     if turned:

@@ -10,7 +10,8 @@ from lxml import etree
 
 from app.domain.documents import Issue, Provision
 from app.formats.federal_register_names import CfrPart, cfr_parts, docket_ids, printed_day, rins
-from app.formats.gpo_text import Block, Opening, blocks_of, compose, line_of
+from app.formats.gpo_lines import line_of
+from app.formats.gpo_text import Block, Opening, blocks_of, compose
 
 DOCUMENT_TAGS: Final = frozenset(("RULE", "PRORULE", "NOTICE", "PRESDOCU", "CORRECT", "UNKNOWN"))
 ROOT_TAGS: Final = DOCUMENT_TAGS | {"FEDREG"}

@@ -5,46 +5,16 @@ one place that turns it into words. Printed signs that XML carries by position o
 out: a footnote mark becomes `[3]`, a raised figure `10^12`, a row of stars `* * * * *`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
 
 from app.domain.documents import Provision
+from app.formats.gpo_lines import INLINE, STARS, add_child, add_words, line_of, row_line
 from app.formats.plain_text import one_line
 
-STARS: Final = "* * * * *"
-_FRACTION_SLASH: Final = "\u2044"
-
-# Elements that stand inside a line; every other element opens a block of its own.
-_INLINE: Final = frozenset(
-    [
-        "E",
-        "I",
-        "B",
-        "U",
-        "SU",
-        "SUB",
-        "AC",
-        "FR",
-        "FTREF",
-        "PRTPAGE",
-        "XREF",
-        "GID",
-        "IMG",
-        "A",
-        "STRONG",
-        "EM",
-        "SUP",
-        "BR",
-        "SPAN",
-        "FONT",
-    ]
-)
-# Emphasis from which older files have lost the spaces around it ("in the<E>Register</E>to").
-_SPACED_EMPHASIS: Final = frozenset(("02", "03", "04"))
-_RAISED_EMPHASIS: Final = "51"
 _LEADS: Final = frozenset(["HD", "HED"])
 _LED: Final = frozenset(["P", "PSPACE", "FP"])
 
@@ -111,20 +81,6 @@ def blocks_of(element: etree._Element) -> Iterator[Block]:
     yield from _container(element)
 
 
-def line_of(element: etree._Element) -> str:
-    """All words of an element on one line."""
-    if not len(element):
-        return one_line(element.text) if element.text else ""
-    pieces: list[str] = []
-    _gather(element, pieces)
-    return one_line("".join(pieces))
-
-
-def row_line(cells: Iterable[str]) -> str:
-    """Cells of a table's row on one line, parted by upright strokes; empty ends left out."""
-    return one_line(" | ".join(cells).rstrip(" |"))
-
-
 def _provisions(starts: Sequence[tuple[Opening, int]], text: str) -> Iterator[Provision]:
     met: dict[str, int] = {}
     for index, (opening, start) in enumerate(starts):
@@ -136,12 +92,13 @@ def _provisions(starts: Sequence[tuple[Opening, int]], text: str) -> Iterator[Pr
 
 
 def _container(element: etree._Element) -> Iterator[Block]:
-    run: list[str] = [element.text or ""]
+    run: list[str] = []
+    add_words(element.text, run)
     lead: etree._Element | None = None
     for child in element:
-        if not isinstance(child.tag, str) or child.tag.upper() in _INLINE:
-            _child(child, run)
-            run.append(child.tail or "")
+        if not isinstance(child.tag, str) or child.tag.upper() in INLINE:
+            add_child(child, run)
+            add_words(child.tail, run)
             continue
         yield from _flush(element, run)
         led = list(blocks_of(child))
@@ -154,7 +111,7 @@ def _container(element: etree._Element) -> Iterator[Block]:
             lead = child
         else:
             yield from led
-        run.append(child.tail or "")
+        add_words(child.tail, run)
     if lead is not None:
         yield Block(element=lead, text=line_of(lead))
     yield from _flush(element, run)
@@ -223,83 +180,3 @@ _SPECIAL: Final = {
     "GPOTABLE": _printed_table,
     "TABLE": _html_table,
 }
-
-
-def _gather(element: etree._Element, pieces: list[str]) -> None:
-    if element.text:
-        pieces.append(element.text)
-    for child in element:
-        _child(child, pieces)
-        if child.tail:
-            pieces.append(child.tail)
-
-
-def _child(child: etree._Element, pieces: list[str]) -> None:
-    """Add a child's words, without its tail, to a line."""
-    tag = child.tag.upper() if isinstance(child.tag, str) else ""
-    if tag in ("SU", "SUP") or (tag == "E" and child.get("T") == _RAISED_EMPHASIS):
-        pieces.append(_raised(child, _last(pieces)))
-    elif tag == "E" and child.get("T") in _SPACED_EMPHASIS:
-        _emphasis(child, pieces)
-    elif tag in ("", "FTREF", "PRTPAGE"):
-        _gather_words(child, pieces, gap=tag == "PRTPAGE")
-    elif tag in ("GID", "IMG"):
-        name = line_of(child) or (child.get("src") or "").rsplit("/", 1)[-1]
-        pieces.append(f" [graphic {name}] " if name else " ")
-    elif tag == "STARS":
-        pieces.append(f" {STARS} ")
-    elif tag in _INLINE and tag != "BR":
-        _gather(child, pieces)
-    else:
-        pieces.append(" ")
-        _gather(child, pieces)
-        pieces.append(" ")
-
-
-def _gather_words(child: etree._Element, pieces: list[str], *, gap: bool) -> None:
-    """Marks without words of their own; a page break that has eaten a space gives it back."""
-    if gap and _last(pieces).isalnum() and (child.tail or "")[:1].isalnum():
-        pieces.append(" ")
-    if isinstance(child.tag, str):
-        _gather(child, pieces)
-    elif isinstance(child, etree._Entity):
-        pieces.append(child.text or "")
-
-
-def _emphasis(child: etree._Element, pieces: list[str]) -> None:
-    words: list[str] = []
-    _gather(child, words)
-    text = "".join(words)
-    if _glued(_last(pieces), text[:1]):
-        pieces.append(" ")
-    pieces.append(text)
-    if _glued(text[-1:], (child.tail or "")[:1]):
-        pieces.append(" ")
-
-
-def _glued(before: str, after: str) -> bool:
-    return after.isalnum() and (before.isalnum() or (before != "" and before in ".,;:)”"))
-
-
-def _raised(child: etree._Element, before: str) -> str:
-    """Raised text, so that `734.9(g)` with note 3 is never read as one number with it."""
-    text = "".join(str(part) for part in child.itertext()).strip()
-    if not text:
-        return ""
-    if (child.tail or "").startswith(_FRACTION_SLASH):
-        return f" {text}" if before.isdigit() else text
-    following = child.getnext()
-    notes = following is not None and following.tag == "FTREF" and not (child.tail or "").strip()
-    figure = text.isdigit() or len(text) == 1
-    if not before or before.isspace() or not (notes or figure):
-        return text
-    if notes or not before.isalnum():
-        return f" [{text}]"
-    return f"^{text}"
-
-
-def _last(pieces: Sequence[str]) -> str:
-    for piece in reversed(pieces):
-        if piece:
-            return piece[-1]
-    return ""

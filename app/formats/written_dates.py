@@ -37,6 +37,7 @@ _FORMS = tuple(
 )
 _EARLIEST, _LATEST = 1600, 2199
 _LONGEST = 80
+_UNSET_CLOCK = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,33 +68,28 @@ def read_date(written: str) -> WrittenDate | None:
 
 
 def _date_of(part: dict[str, str | None]) -> WrittenDate | None:
-    month = _month(part)
-    if month is None:
-        return None
+    zone = _zone(part.get("z"))
     try:
-        on = date(_year(part["y"] or ""), month, int(part["d"] or 0))
-    except ValueError:
+        on = date(_year(part["y"] or ""), _month(part), int(part["d"] or 0))
+        at = _instant(on, part, zone or UTC)
+    except (ValueError, OverflowError):
         return None
     if not _EARLIEST <= on.year <= _LATEST:
         return None
     if part.get("h") is None:
         return WrittenDate(on=on, note="day only")
-    zone = _zone(part.get("z"))
-    try:
-        at = _instant(on, part, zone or UTC)
-    except (ValueError, OverflowError):
-        return None
-    if at == datetime(1970, 1, 1, tzinfo=UTC):
+    if at == _UNSET_CLOCK:
         return None
     if zone is None:
         return WrittenDate(on=on, note="unknown zone" if part.get("z") else "no zone")
     return WrittenDate(on=on, at=at)
 
 
-def _month(part: dict[str, str | None]) -> int | None:
+def _month(part: dict[str, str | None]) -> int:
+    # Zero is no month: the day is refused with it.
     if number := part.get("mo"):
         return int(number)
-    return _MONTHS.get((part.get("mon") or "")[:3].lower())
+    return _MONTHS.get((part.get("mon") or "")[:3].lower(), 0)
 
 
 def _year(written: str) -> int:

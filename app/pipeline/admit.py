@@ -5,9 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from app.domain.documents import Capture, Custody, Standing
-from app.domain.ids import LOCAL, DocumentId, SourceKey, capture_id, digest_of, digested_id
+from app.domain.ids import LOCAL, Digest, DocumentId, SourceKey, capture_id, digest_of, digested_id
 from app.domain.sources import Source
 from app.errors import QueryError
 from app.formats.mapping import Mapping
@@ -49,6 +50,20 @@ class Recognised:
     custody: Custody
 
 
+class Claims(TypedDict):
+    """What is said of a file: where all of it is as last time, the file is the same."""
+
+    digest: Digest
+    source: SourceKey
+    shape: str
+    custody: Custody
+    standing: Standing
+    about: DocumentId | None
+    published_on: date | None
+    claims_current_on: date | None
+    mapping: str | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admitted:
     """A capture's row; `held` gives the earlier reading's counts where the bytes are the same."""
@@ -61,9 +76,9 @@ class Admitted:
 
 def recognise(sources: Sequence[Source], file: HandedFile, said: HandOver) -> Recognised | None:
     """What a file is, by its content; `None` where it is no kind we know."""
-    if said.mapping is not None and said.mapping.covers(file.name):
+    if said.mapping is not None and said.mapping.covers(file.place):
         return Recognised(
-            source=said.mapping.source,
+            source=said.source or said.mapping.source or LOCAL,
             shape="records",
             standing=said.mapping.standing,
             custody=Custody.VOUCHED,
@@ -116,18 +131,17 @@ def admit(transaction: Transaction, file: HandedFile, what: Recognised, said: Ha
     digest = digest_of(file.body)
     last = transaction.captures.last_from(file.place)
     about = _about(transaction, file, what, said)
-    mapping = said.mapping_text if what.shape == "records" else None
-    claims = {
-        "digest": digest,
-        "source": what.source,
-        "shape": what.shape,
-        "custody": what.custody.value,
-        "standing": what.standing.value,
-        "about": about,
-        "published_on": said.published_on,
-        "claims_current_on": said.as_of,
-        "mapping": mapping,
-    }
+    claims = Claims(
+        digest=digest,
+        source=what.source,
+        shape=what.shape,
+        custody=what.custody,
+        standing=what.standing,
+        about=about,
+        published_on=said.published_on,
+        claims_current_on=said.as_of,
+        mapping=said.mapping_text if what.shape == "records" else None,
+    )
     if last is not None and all(last[name] == value for name, value in claims.items()):
         if last["read_by"] is None:
             return Admitted(capture_pk=last["pk"])
@@ -137,25 +151,20 @@ def admit(transaction: Transaction, file: HandedFile, what: Recognised, said: Ha
             same_quarantined=last["quarantined"],
             problem=last["problem"],
         )
+    return Admitted(capture_pk=transaction.captures.add(_capture(transaction, file, what, claims)))
+
+
+def _capture(
+    transaction: Transaction, file: HandedFile, what: Recognised, claims: Claims
+) -> Capture:
     at = transaction.opened_at
-    pk = transaction.captures.add(
-        Capture(
-            id=capture_id(what.source, at, file.place, digest),
-            source=what.source,
-            place=file.place,
-            shape=what.shape,
-            captured_at=at,
-            digest=digest,
-            body=file.body,
-            custody=what.custody,
-            standing=what.standing,
-            about=about,
-            published_on=said.published_on,
-            claims_current_on=said.as_of,
-            mapping=mapping,
-        )
+    return Capture(
+        id=capture_id(what.source, at, file.place, claims["digest"]),
+        place=file.place,
+        captured_at=at,
+        body=file.body,
+        **claims,
     )
-    return Admitted(capture_pk=pk)
 
 
 def _about(

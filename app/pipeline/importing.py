@@ -1,5 +1,6 @@
 """Files, folders and archives into the store: every file is read, named, or said to be broken."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +9,7 @@ from app.clock import Clock
 from app.domain.documents import Issue
 from app.domain.sources import Source
 from app.errors import FormatError, NotFoundError
-from app.formats.containers import members
+from app.formats.containers import is_container, members
 from app.pipeline.admit import Admitted, HandedFile, HandOver, Recognised, admit, recognise
 from app.pipeline.read import ReadingSum, read_capture
 from app.store.engine import Store
@@ -57,7 +58,7 @@ def files_under(paths: Sequence[Path]) -> list[Path]:
             found.extend(sorted(one for one in path.rglob("*") if one.is_file()))
         else:
             found.append(path)
-    return list(dict.fromkeys(one.absolute() for one in found))
+    return list(dict.fromkeys(Path(os.path.abspath(one)) for one in found))
 
 
 def import_files(
@@ -90,8 +91,13 @@ def import_file(importer: Importer, file: HandedFile) -> FileOutcome:
 def _import_path(importer: Importer, path: Path) -> Iterator[FileOutcome]:
     try:
         body = path.read_bytes()
-        for member in members(path.name, body):
-            place = f"{path}!/{member.path}" if member.path else str(path)
+        if not is_container(body):
+            yield import_file(importer, HandedFile(place=str(path), name=path.name, body=body))
+            return
+        for member in members(body, path.name):
+            # A file packed by itself keeps its path; one of several is named inside its archive.
+            alone = f"{member.name}.gz".lower() == path.name.lower()
+            place = str(path) if alone else f"{path}!/{member.name}"
             yield import_file(importer, HandedFile(place=place, name=member.name, body=member.body))
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}; check that it is still there"

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from app.index.write import IndexWriter
-from app.queries.changes import changed_documents, indexed_showings
+from app.queries.changes import changed_documents
+from app.queries.indexing import indexed_showings
 from app.store.engine import Store
 
 # One commit of the index costs as much as a thousand documents: fewer, larger ones.

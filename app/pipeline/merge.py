@@ -13,7 +13,7 @@ from app.domain.documents import Capture, Document, Extent, Issue, Kind
 from app.domain.ids import version_id
 from app.domain.instruments import UNSAID, InstrumentFacts, StatedDate, Unsaid
 from app.domain.sources import Reading, Words
-from app.store.documents import Held, NewShowing, Shown
+from app.store.showings import Held, NewShowing, Shown
 
 T = TypeVar("T")
 
@@ -26,7 +26,6 @@ class Outcome(StrEnum):
     NEW = "new"
     SAME = "same"
     CHANGED = "changed"
-    QUARANTINED = "quarantined"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,15 +61,10 @@ def merge(held: Held | None, reading: Reading, capture: Capture) -> Decision:
 def _first(reading: Reading, capture: Capture) -> Decision:
     words = reading.words
     if isinstance(words, Unsaid):
-        title = reading.title if isinstance(reading.title, str) else ""
-        words = Words(text=title, extent=Extent.SUMMARY)
-    if not words.text:
-        issue = Issue(
-            where=reading.where,
-            problem="neither words nor a title: there is nothing to show of this record",
-            lost_record=True,
+        # Identity alone makes a document; its words may come with a later record.
+        words = Words(
+            text=reading.title if isinstance(reading.title, str) else "", extent=Extent.SUMMARY
         )
-        return Decision(outcome=Outcome.QUARANTINED, issue=issue)
     blank = Shown(
         version=version_id(reading.document.id, words.text),
         extent=words.extent,
@@ -157,7 +151,15 @@ def _new_words(before: Shown, reading: Reading) -> Words | None:
         return None
     if words.extent is Extent.SUMMARY and before.extent is Extent.FULL:
         return None
+    if words.text == reading.title and not _is_title_only(before, reading):
+        return None
     return None if version_id(reading.document.id, words.text) == before.version else words
+
+
+def _is_title_only(before: Shown, reading: Reading) -> bool:
+    """Whether what is held are no words but a title's: a record with fewer fields has no more."""
+    id_ = reading.document.id
+    return before.version in (version_id(id_, before.title or ""), version_id(id_, ""))
 
 
 def _current_on(before: Shown, changes_words: bool, capture: Capture) -> date | None:

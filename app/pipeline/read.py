@@ -11,8 +11,8 @@ from app.domain.sources import Reading, Request, Source
 from app.errors import FormatError
 from app.pipeline.merge import Outcome, merge
 from app.store.captures import Captures
-from app.store.documents import NewShowing
 from app.store.engine import Store
+from app.store.showings import NewShowing
 from app.store.transaction import Transaction
 
 
@@ -82,7 +82,7 @@ def _open(source: Source, capture: Capture) -> _Contents:
         for said in source.readers[capture.shape](capture):
             match said:
                 case Reading():
-                    readings.append(said)
+                    readings.append(_at_home(said, source, capture))
                 case Issue():
                     issues.append(said)
                 case Request():
@@ -95,6 +95,20 @@ def _open(source: Source, capture: Capture) -> _Contents:
             "its bytes are kept: please report it with the file"
         )
     return _Contents(readings=tuple(readings), issues=tuple(issues), problem=problem)
+
+
+def _at_home(reading: Reading, reader: Source, capture: Capture) -> Reading:
+    """A reading under the source its capture is of.
+
+    A reader names documents after its own publisher; where a person named another source, or the
+    sample story tells of an invented gazette, the documents are that one's.
+    """
+    document = reading.document
+    if document.source != reader.key or capture.source == reader.key:
+        return reading
+    native = document.id.removeprefix(f"{reader.key}/")
+    id_ = DocumentId(f"{capture.source}/{native}")
+    return replace(reading, document=replace(document, id=id_, source=capture.source))
 
 
 def _take(
@@ -121,7 +135,7 @@ def _take(
         new=outcomes[Outcome.NEW],
         same=outcomes[Outcome.SAME],
         changed=outcomes[Outcome.CHANGED],
-        quarantined=outcomes[Outcome.QUARANTINED] + lost_by_reader,
+        quarantined=lost_by_reader,
         issues=tuple(issues),
         problem=contents.problem,
     )

@@ -1,22 +1,31 @@
 """The ordered change feed, for the index, for watches and for consumers outside."""
 
-from collections.abc import Sequence
-from datetime import datetime
+import hmac
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, func, select
 
-from app.domain.instruments import Unsaid
-from app.domain.time import microseconds
-from app.index.schema import IndexedShowing
-from app.store.facts import decode_facts
+from app.domain.time import PointInTime
+from app.errors import QueryError
+from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.reader import Reader
 from app.store.schema import ChangeRow, DocumentRow, ShowingRow, VersionRow
-
-_BATCH = 500  # databases cap the values of one statement
 
 
 def last_position(connection: Connection) -> int:
     """The newest place in the feed; zero where nothing has happened."""
     return connection.scalar(select(func.max(ChangeRow.position))) or 0
+
+
+def last_change(connection: Connection) -> tuple[int, datetime] | None:
+    """The newest place in the feed with its instant."""
+    row = connection.execute(
+        select(ChangeRow.position, ChangeRow.recorded_at)
+        .order_by(ChangeRow.position.desc())
+        .limit(1)
+    ).first()
+    return None if row is None else (row.position, row.recorded_at)
 
 
 def position_known_at(connection: Connection, as_known: datetime) -> int:
@@ -37,61 +46,97 @@ def changed_documents(connection: Connection, *, after: int, limit: int) -> tupl
     return pks, rows[-1].position if rows else after
 
 
-def indexed_showings(connection: Connection, pks: Sequence[int]) -> dict[int, list[IndexedShowing]]:
-    """Every showing of these documents, as the index holds them, oldest first."""
-    found: dict[int, list[IndexedShowing]] = {}
-    for start in range(0, len(pks), _BATCH):
-        rows = connection.execute(
-            select(
-                ShowingRow.__table__,
-                DocumentRow.id.label("document"),
-                DocumentRow.source,
-                DocumentRow.kind,
-                DocumentRow.type,
-                DocumentRow.list_key,
-                VersionRow.text,
-                VersionRow.language,
-            )
-            .join(DocumentRow, DocumentRow.pk == ShowingRow.document_pk)
-            .join(VersionRow, VersionRow.pk == ShowingRow.version_pk)
-            .where(ShowingRow.document_pk.in_(pks[start : start + _BATCH]))
-            .order_by(ShowingRow.pk)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """One place in the feed: a document as it is shown from here on, or its tombstone.
+
+    Where `verb` is `withdrawn` the other fields of the document are null.
+    """
+
+    position: int
+    recorded_at: datetime
+    verb: str
+    document: str
+    kind: str
+    source: str
+    version: str | None
+    standing: str | None
+    title: str | None
+    url: str | None
+    published_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    """A run of the feed; replaying it from the start gives the same state as here."""
+
+    changes: tuple[ChangeView, ...]
+    next_cursor: str
+    truncated: bool
+    as_of: date | None
+    as_known: datetime
+    coverage: CoverageBlock
+
+
+def changes(reader: Reader, *, cursor: str | None, limit: int, point: PointInTime) -> ChangesView:
+    """What happened after a cursor, oldest first; without one, from the beginning."""
+    after = 0 if cursor is None else _position_of(reader, cursor)
+    until = (
+        last_position(reader.connection)
+        if point.as_known is None
+        else position_known_at(reader.connection, point.as_known)
+    )
+    rows = reader.connection.execute(
+        select(
+            ChangeRow.position,
+            ChangeRow.recorded_at,
+            ChangeRow.verb,
+            DocumentRow.id.label("document"),
+            DocumentRow.kind,
+            DocumentRow.source,
+            VersionRow.id.label("version"),
+            ShowingRow.standing,
+            ShowingRow.title,
+            ShowingRow.url,
+            ShowingRow.published_on,
         )
-        for row in rows.mappings():
-            found.setdefault(row["document_pk"], []).append(_indexed(row))
-    return found
-
-
-def _indexed(row: RowMapping) -> IndexedShowing:
-    facts = decode_facts(row["facts"])
-    dates = () if isinstance(facts.dates, Unsaid) else facts.dates
-    return IndexedShowing(
-        showing=row["pk"],
-        document=row["document"],
-        document_pk=row["document_pk"],
-        title=row["title"] or "",
-        text=row["text"],
-        kind=row["kind"],
-        type=row["type"],
-        standing=row["standing"],
-        source=row["source"],
-        agencies=_several(facts.agencies),
-        rins=_several(facts.rins),
-        dockets=_several(facts.dockets),
-        cfr=_several(facts.cfr),
-        list_key=row["list_key"],
-        language=row["language"],
-        countries=_several(facts.countries),
-        eccns=_several(facts.eccns),
-        actions=_several(facts.actions),
-        published_on=row["published_on"],
-        effective_on=tuple(day.on for day in dates if day.role == "effective"),
-        comments_close_on=tuple(day.on for day in dates if day.role == "comments_close"),
-        known_from=microseconds(row["recorded_at"]),
-        known_to=None if row["superseded_at"] is None else microseconds(row["superseded_at"]),
-        position=row["position"],
+        .join(DocumentRow, DocumentRow.pk == ChangeRow.document_pk)
+        .outerjoin(ShowingRow, ShowingRow.pk == ChangeRow.showing_pk)
+        .outerjoin(VersionRow, VersionRow.pk == ShowingRow.version_pk)
+        .where(ChangeRow.position > after, ChangeRow.position <= until)
+        .order_by(ChangeRow.position)
+        .limit(limit)
+    ).mappings()
+    found = tuple(ChangeView(**row) for row in rows)
+    reached = found[-1].position if found else after
+    return ChangesView(
+        changes=found,
+        next_cursor=_cursor_at(reader, reached),
+        truncated=reached < until,
+        as_of=point.as_of,
+        as_known=point.as_known or reader.now,
+        coverage=coverage_block(reader, point),
     )
 
 
-def _several(said: tuple[str, ...] | Unsaid) -> tuple[str, ...]:
-    return () if isinstance(said, Unsaid) else said
+def _cursor_at(reader: Reader, position: int) -> str:
+    return f"{position:x}.{_signature(reader, position)}"
+
+
+def _position_of(reader: Reader, cursor: str) -> int:
+    number, _, signature = cursor.partition(".")
+    try:
+        position = int(number, 16)
+    except ValueError:
+        position = -1
+    if position < 0 or not hmac.compare_digest(signature, _signature(reader, position)):
+        raise QueryError(
+            "this cursor was not given by this feed; begin without one, or use a `next_cursor`",
+            name="cursor",
+            position=0,
+        )
+    return position
+
+
+def _signature(reader: Reader, position: int) -> str:
+    return hmac.new(reader.signing_key, b"changes:%d" % position, "sha256").hexdigest()[:16]

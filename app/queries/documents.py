@@ -1,18 +1,23 @@
 """What exactly did they publish: one document as it was shown, with its versions and capture."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, Select, or_, select
 
-from app.domain.documents import Provision
 from app.domain.ids import DocumentId
 from app.domain.instruments import InstrumentFacts, Unsaid
 from app.domain.time import PointInTime
 from app.errors import NotFoundError
-from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.coverage import coverage_block
+from app.queries.document_views import (
+    CaptureView,
+    DateView,
+    DocumentView,
+    InstrumentView,
+    ShowingView,
+    VersionView,
+)
 from app.queries.reader import Reader
-from app.store.documents import decode_provisions
 from app.store.facts import decode_facts
 from app.store.schema import (
     CaptureRow,
@@ -22,111 +27,7 @@ from app.store.schema import (
     VersionRow,
     WithdrawalRow,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VersionView:
-    """One of a document's versions, and when we understood it."""
-
-    id: str
-    recorded_at: datetime
-    extent: str
-    made_by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShowingView:
-    """A version as it was shown, over the span in which that was known."""
-
-    version: str
-    title: str | None
-    url: str | None
-    published_on: date | None
-    published_at: datetime | None
-    standing: str
-    current_on: date | None
-    recorded_at: datetime
-    superseded_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaptureView:
-    """Where the words came from: the bytes, when, how, and every place they were found at."""
-
-    id: str
-    digest: str
-    captured_at: datetime
-    url: str | None
-    place: str
-    custody: str
-    read_by: str | None
-    places: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateView:
-    """A day with its role and scope; `start` is null where metadata and not the text says it."""
-
-    role: str
-    on: date
-    scope: str
-    quote: str | None = None
-    start: int | None = None
-    end: int | None = None
-    made_by: str = "metadata"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InstrumentView:
-    """A document's legal face, as its publisher's metadata tells it."""
-
-    type: str | None
-    number: str | None
-    citation: str | None
-    agencies: tuple[str, ...]
-    action_caption: str | None
-    dates_caption: str | None
-    filed_at: str | None
-    rins: tuple[str, ...]
-    dockets: tuple[str, ...]
-    cfr: tuple[str, ...]
-    corrects: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentView:
-    """Everything known of one document at a point in time."""
-
-    id: str
-    title: str | None
-    kind: str
-    type: str | None
-    standing: str
-    source: str
-    source_title: str
-    list_key: str | None
-    url: str | None
-    published_on: date | None
-    published_at: datetime | None
-    date_evidence: str | None
-    author: str | None
-    owner: str | None
-    language: str | None
-    version: str
-    extent: str
-    text: str
-    provisions: tuple[Provision, ...]
-    versions: tuple[VersionView, ...]
-    showings: tuple[ShowingView, ...]
-    capture: CaptureView
-    instrument: InstrumentView | None
-    citations: tuple[()]
-    dates: tuple[DateView, ...]
-    actions: tuple[()]
-    claims: tuple[()]
-    as_of: date | None
-    as_known: datetime
-    coverage: CoverageBlock
+from app.store.showings import decode_provisions
 
 
 def document(reader: Reader, id_: DocumentId, point: PointInTime) -> DocumentView:
@@ -280,7 +181,7 @@ def _instrument(type_: str | None, facts: InstrumentFacts) -> InstrumentView:
         agencies=_several(facts.agencies),
         action_caption=_one(facts.action_caption),
         dates_caption=_one(facts.dates_caption),
-        filed_at=_one(facts.filed_at),
+        filed_at=None if isinstance(facts.filed_at, Unsaid) else facts.filed_at,
         rins=_several(facts.rins),
         dockets=_several(facts.dockets),
         cfr=_several(facts.cfr),

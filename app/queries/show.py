@@ -11,7 +11,8 @@ from app.domain.ids import DocumentId
 from app.domain.time import PointInTime
 from app.errors import NotFoundError, QueryError
 from app.queries.coverage import CoverageBlock, coverage_block
-from app.queries.documents import DocumentView, document, version_of
+from app.queries.document_views import DocumentView
+from app.queries.documents import document, version_of
 from app.queries.reader import Reader
 from app.store.schema import BodyRow, CaptureRow, DocumentRow, IssueRow, ShowingRow
 
@@ -76,6 +77,10 @@ class CaptureTextView:
 Shown = DocumentView | VersionTextView | PassageView | CaptureTextView
 
 _AROUND = 240
+_CAPTURE_COLUMNS = (
+    *("id", "source", "place", "shape", "captured_at", "digest", "size", "custody"),
+    *("standing", "url", "read_by", "records", "quarantined", "problem"),
+)
 
 
 def show(reader: Reader, id_: str, point: PointInTime) -> Shown:
@@ -151,36 +156,22 @@ def _capture(reader: Reader, id_: str, point: PointInTime) -> CaptureTextView:
     )
     if row is None:
         raise NotFoundError(f"no capture {id_!r} is held here; a document's page names its own")
-    issues = reader.connection.execute(
-        select(IssueRow.place, IssueRow.problem)
-        .where(IssueRow.capture_pk == row["pk"], IssueRow.superseded_at.is_(None))
-        .order_by(IssueRow.pk)
-    )
     return CaptureTextView(
-        **{
-            name: row[name]
-            for name in (
-                "id",
-                "source",
-                "place",
-                "shape",
-                "captured_at",
-                "digest",
-                "size",
-                "custody",
-                "standing",
-                "url",
-                "read_by",
-                "records",
-                "quarantined",
-                "problem",
-            )
-        },
-        issues=tuple(f"{issue.place}: {issue.problem}".removeprefix(": ") for issue in issues),
+        **{name: row[name] for name in _CAPTURE_COLUMNS},
+        issues=_issues(reader, row["pk"]),
         as_of=point.as_of,
         as_known=point.as_known or reader.now,
         coverage=coverage_block(reader, point),
     )
+
+
+def _issues(reader: Reader, capture_pk: int) -> tuple[str, ...]:
+    rows = reader.connection.execute(
+        select(IssueRow.place, IssueRow.problem)
+        .where(IssueRow.capture_pk == capture_pk, IssueRow.superseded_at.is_(None))
+        .order_by(IssueRow.pk)
+    )
+    return tuple(f"{row.place}: {row.problem}".removeprefix(": ") for row in rows)
 
 
 def documents_from(reader: Reader, capture: str) -> list[str]:

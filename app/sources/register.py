@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from importlib.resources import files
 
 from app.domain.documents import Capture, Document, Issue, Standing
@@ -56,6 +56,11 @@ class Entry:
         value = self.text_or_none(key)
         return date.fromisoformat(value) if value else None
 
+    def instant(self, key: str) -> datetime | None:
+        """An instant the row may have."""
+        value = self.text_or_none(key)
+        return datetime.fromisoformat(value) if value else None
+
     def scoped(self, key: str) -> tuple[tuple[date, str], ...]:
         """Days with the scope or note each holds for."""
         value = self.row.get(key, [])
@@ -92,10 +97,10 @@ def read_register(capture: Capture) -> Iterator[Reading | Request | Issue]:
             entries[entry.text("id")] = (number, entry)
         except (ValueError, KeyError, TypeError) as fault:
             yield _lost(number, fault)
-    labels = {id_: entry.row.get("label") for id_, (_, entry) in entries.items()}
+    others = {id_: entry for id_, (_, entry) in entries.items()}
     for number, entry in entries.values():
         try:
-            yield _reading(number, entry, labels)
+            yield _reading(number, entry, others)
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
             yield _lost(number, fault)
 
@@ -105,7 +110,7 @@ def _lost(number: int, fault: Exception) -> Issue:
     return Issue(where=f"line {number}", problem=problem, lost_record=True)
 
 
-def _reading(number: int, entry: Entry, labels: dict[str, object]) -> Reading:
+def _reading(number: int, entry: Entry, others: dict[str, Entry]) -> Reading:
     type_ = entry.text("type")
     published_on = entry.day("published_on")
     return Reading(
@@ -113,29 +118,29 @@ def _reading(number: int, entry: Entry, labels: dict[str, object]) -> Reading:
             id=document_id(KEY, entry.text("id")), source=KEY, kind=kind_of_type(type_), type=type_
         ),
         where=f"line {number}",
-        words=Words(text=normalise(_words(entry, labels)), language="en"),
+        words=Words(text=normalise(_words(entry, others)), language="en"),
         title=entry.text("label"),
         url=next(iter(entry.texts("urls")), None),
         published_on=published_on,
         date_evidence="register" if published_on else None,
-        facts=_facts(entry),
+        facts=_facts(entry, others),
     )
 
 
-def _facts(entry: Entry) -> InstrumentFacts:
+def _facts(entry: Entry, others: dict[str, Entry]) -> InstrumentFacts:
     """What the register confirms; a field it lacks says nothing rather than none."""
-    corrected = entry.texts("corrects")
+    corrected = [others[id_] for id_ in entry.texts("corrects") if id_ in others]
     return InstrumentFacts(
         agencies=entry.texts("agencies"),
         citation=entry.text_or_none("citation") or UNSAID,
         number=entry.text_or_none("number") or UNSAID,
         actions=entry.texts("actions"),
         dates=_dates(entry) or UNSAID,
-        filed_at=entry.text_or_none("filed_at") or UNSAID,
+        filed_at=entry.instant("filed_at") or UNSAID,
         rins=_said(entry.texts("rins")),
         dockets=_said(entry.texts("dockets")),
         cfr=_said(entry.texts("cfr")),
-        corrects=str(document_id(KEY, corrected[0])) if len(corrected) == 1 else UNSAID,
+        corrects=corrected[0].text_or_none("number") or UNSAID if len(corrected) == 1 else UNSAID,
         countries=_said(tuple(c for c in entry.texts("destinations") if c in countries())),
         eccns=_said(tuple(n for n in entry.texts("control_numbers") if is_eccn(n))),
     )
@@ -157,7 +162,7 @@ def _dates(entry: Entry) -> tuple[StatedDate, ...]:
     return tuple(StatedDate(role=role, on=on, scope=scope) for role, on, scope in days)
 
 
-def _words(entry: Entry, labels: dict[str, object]) -> str:
+def _words(entry: Entry, others: dict[str, Entry]) -> str:
     """The row as plain sentences, one matter a line, in a fixed order."""
     named = type_label(entry.text("type"))
     lines = [
@@ -166,7 +171,7 @@ def _words(entry: Entry, labels: dict[str, object]) -> str:
         f"{named[0].upper()}{named[1:]}, issued by: {entry.text('agency')}.",
         *_date_sentences(entry),
         *_listed(entry),
-        *_related(entry, labels),
+        *_related(entry, others),
         *(f"Sources disagree: {conflict}." for conflict in entry.texts("conflicts")),
         "From the OnRecord register: our own words, shown and never evidence.",
     ]
@@ -211,11 +216,10 @@ def _listed(entry: Entry) -> Iterator[str]:
             yield f"{said}: {', '.join(values)}."
 
 
-def _related(entry: Entry, labels: dict[str, object]) -> Iterator[str]:
+def _related(entry: Entry, others: dict[str, Entry]) -> Iterator[str]:
     for key, said in _RELATIONS.items():
         for other in entry.texts(key):
-            label = labels.get(other)
-            named = f" ({label})" if isinstance(label, str) else ""
+            named = f" ({others[other].text('label')})" if other in others else ""
             yield f"{said}: {document_id(KEY, other)}{named}."
 
 
@@ -229,7 +233,6 @@ SOURCE = Source(
     jurisdiction="int",
     standing=Standing.CURATED,
     readers={SHAPE: read_register},
-    weight="curated",
     owner="OnRecord",
     recognise=recognise,
 )

@@ -103,10 +103,16 @@ class Captures:
         )
         return capture_of(row.mappings().one())
 
-    def pks_about(self, document: DocumentId, *, since: datetime) -> list[int]:
-        """Captures taken about a document since an instant, oldest first."""
-        asked = select(CaptureRow.pk).where(CaptureRow.captured_at >= since)
-        return list(self._connection.scalars(asked.where(CaptureRow.about == document)))
+    def pks_kept_aside(self, document: DocumentId, *, after: int) -> list[int]:
+        """Captures newer than a row that say something of a document which was not shown."""
+        asked = (
+            select(IssueRow.capture_pk)
+            .distinct()
+            .where(IssueRow.document == document, IssueRow.superseded_at.is_(None))
+            .where(IssueRow.capture_pk > after)
+            .order_by(IssueRow.capture_pk)
+        )
+        return list(self._connection.scalars(asked))
 
     def mark_read(
         self, pk: int, *, by: str, records: int, quarantined: int, problem: str | None

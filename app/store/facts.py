@@ -1,7 +1,7 @@
 """Facts of an instrument as the store keeps them: only what was said, in a fixed order."""
 
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 
 import orjson
 
@@ -27,6 +27,8 @@ def decode_facts(text: str) -> InstrumentFacts:
     values: dict[str, object] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
     }
+    if said.get("filed_at"):
+        values["filed_at"] = datetime.fromisoformat(said["filed_at"])
     if "dates" in said:
         values["dates"] = tuple(
             StatedDate(role=day["role"], on=date.fromisoformat(day["on"]), scope=day["scope"])

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, insert, select
 from app.clock import Clock
 from app.store.captures import Captures
 from app.store.dialect import lock_commits
-from app.store.documents import Documents, Held, NewShowing, showing_values
+from app.store.documents import Documents
 from app.store.schema import ChangeRow
+from app.store.showings import Held, NewShowing, showing_values
 from app.store.sources import Sources
 
 _TICK = timedelta(microseconds=1)

@@ -1,4 +1,4 @@
-"""Other names of one organisation, law, country or idea: what a search finds beside what it asks."""
+"""Other names of one organisation, law, country or idea, which a search for it also finds."""
 
 import re
 from dataclasses import dataclass

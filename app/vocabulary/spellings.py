@@ -1,4 +1,4 @@
-"""UK and US spellings of one word, and its plain plural and singular: what a search takes as one."""
+"""UK and US spellings of a word, and its plain plural and singular: one word to a search."""
 
 from collections.abc import Iterator
 from functools import cache

@@ -3,6 +3,8 @@
 import sqlalchemy
 from sqlalchemy import text
 
+from app.store.engine import Store
+
 
 def _ask(url: str, *statements: str) -> object:
     engine = sqlalchemy.create_engine(url)
@@ -23,6 +25,14 @@ def test_a_database_keeps_what_it_is_given(database_url: str) -> None:
 
 def test_a_test_never_meets_what_another_left_behind(database_url: str) -> None:
     assert _ask(database_url, "CREATE TABLE told (word TEXT)", "SELECT count(*) FROM told") == 0
+
+
+def test_a_migrated_database_is_ready_to_be_read(migrated_url: str) -> None:
+    store = Store(migrated_url)
+    try:
+        store.check_migrated()
+    finally:
+        store.close()
 
 
 def test_the_postgres_server_is_one_we_support(postgres_url: str) -> None:

@@ -2,9 +2,8 @@
 
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-import click
 import typer
 
 from app.settings import Settings
@@ -14,12 +13,13 @@ from tests.recorded import ROOT
 _VARIABLE = re.compile(r"\bONRECORD_[A-Z][A-Z_]*[A-Z]\b")
 
 
-def _commands(command: click.Command, path: str) -> Iterator[str]:
-    if isinstance(command, click.Group):
-        for name, part in command.commands.items():
-            yield from _commands(part, f"{path} {name}")
-    else:
+def _commands(command: object, path: str) -> Iterator[str]:
+    parts: Mapping[str, object] | None = getattr(command, "commands", None)
+    if parts is None:
         yield path
+    else:
+        for name, part in parts.items():
+            yield from _commands(part, f"{path} {name}")
 
 
 def _all_commands() -> list[str]:

@@ -66,3 +66,18 @@ def test_a_planted_violation_is_reported(contract: str, tmp_path: Path) -> None:
     code, said = _lint(tmp_path)
     assert code == 1, said
     assert f"{contract} BROKEN" in said
+
+
+@pytest.mark.parametrize("module", ["urllib.request", "http.client"])
+def test_the_standard_librarys_own_connections_are_banned_too(module: str) -> None:
+    planted = f'"""Planted."""\n\nimport {module}\n\nprint({module})\n'
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--stdin-filename", "app/queries/planted.py", "-"],
+        cwd=ROOT,
+        input=planted,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "TID251" in done.stdout

@@ -22,7 +22,7 @@ HOSTS = [
     "deb" + ".debian.",
     "registry." + "npm",
 ]
-TOOLS = ["before" + "-stop", "clau" + "de", "anthro" + "pic.com", "machines/" + "python"]
+TOOLS = ["before" + "-stop", "machines/" + "python"]
 BANNED = re.compile("|".join(map(re.escape, [*MACHINE, *HOSTS, *TOOLS])), re.IGNORECASE)
 
 

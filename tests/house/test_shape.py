@@ -1,4 +1,4 @@
-"""Modules and functions stay small enough to be read at a sitting, and are named for what they are."""
+"""Modules and functions can be read at a sitting, and are named for what they are."""
 
 import ast
 
@@ -17,6 +17,16 @@ def _functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]
     ]
 
 
+def _lines(place: str, node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """From the name to the end; of a door's function its body alone.
+
+    A command's parameters are its options with their help, and as many as its contract says.
+    """
+    at_a_door = place.startswith(("app/api/", "app/cli/"))
+    begins = node.body[0].lineno if at_a_door else node.lineno
+    return (node.end_lineno or begins) - begins + 1
+
+
 def test_a_module_is_at_most_three_hundred_lines() -> None:
     long = {
         place: lines
@@ -31,7 +41,7 @@ def test_a_function_is_at_most_forty_lines() -> None:
         f"{place}:{node.lineno} {node.name}": lines
         for place, _, tree in modules("app")
         for node in _functions(tree)
-        if (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > FUNCTION_CEILING
+        if (lines := _lines(place, node)) > FUNCTION_CEILING
     }
     assert not long
 

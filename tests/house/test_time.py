@@ -63,9 +63,8 @@ def _clock_readings(source: str) -> list[str]:
             names = {alias.name for alias in node.names}
             if names & {"time", "time_ns", "localtime", "gmtime"}:
                 read.append(f"{node.lineno}: {ast.unparse(node)}")
-        words = node.value if isinstance(node, ast.Constant) else None
-        if isinstance(words, str) and _SQL_CLOCKS.search(words):
-            read.append(f"{node.lineno}: {words!r}")
+        if isinstance(node, ast.Constant) and _SQL_CLOCKS.search(str(node.value)):
+            read.append(f"{node.lineno}: {node.value!r}")
     return read
 
 

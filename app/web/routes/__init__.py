@@ -1,0 +1,7 @@
+"""The pages' addresses: one file for each thing shown."""
+
+from fastapi import APIRouter
+
+from app.web.routes import today
+
+ROUTERS: tuple[APIRouter, ...] = (today.router,)

@@ -1,10 +1,8 @@
 """The register says what was confirmed, in its own words, and nothing else."""
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -13,8 +11,9 @@ from app.domain.ids import capture_id, digest_of
 from app.domain.instruments import UNSAID, StatedDate, Unsaid
 from app.domain.sources import Reading
 from app.sources.register import KEY, SHAPE, SOURCE, read_register, recognise, shipped
+from tests.recorded import shared_folder
 
-SHARED = Path(os.environ.get("ONRECORD_SHARED", "../shared")) / "facts" / "instruments.jsonl"
+SHARED = shared_folder() / "facts" / "instruments.jsonl"
 
 
 def capture(body: bytes) -> Capture:
@@ -107,6 +106,18 @@ def test_a_title_that_was_not_confirmed_is_composed_from_what_was(
 ) -> None:
     rule = register["register/US-2024-05-14-EL37"]
     assert rule.title == "Final rule, Department of Commerce / BIS, published 14 May 2024"
+
+
+def test_a_correction_names_the_number_of_the_rule_it_corrects(
+    register: dict[str, Reading],
+) -> None:
+    assert register["register/US-2024-12-27-IEC-CORR"].facts.corrects == "2024-19633"
+
+
+def test_a_correction_of_two_rules_names_both_in_words(register: dict[str, Reading]) -> None:
+    correction = register["register/US-2024-04-04-CORR"]
+    assert correction.facts.corrects is UNSAID
+    assert "Corrects: register/US-2023-10-25-SME-IFR" in words(correction)
 
 
 def test_a_private_letter_has_no_day_of_publication(register: dict[str, Reading]) -> None:

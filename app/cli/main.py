@@ -1,0 +1,78 @@
+"""The `onrecord` command: its commands, and what each error means to a shell."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from app import __version__
+from app.cli import care, hand_over, look, serving
+from app.cli.console import ERR, print_json
+from app.errors import (
+    ConfigError,
+    FormatError,
+    NotFoundError,
+    QueryError,
+    TrackerError,
+    UnreachableError,
+)
+
+DONE, FAILED, WRONG_CALL, ATTENTION = 0, 1, 2, 3
+
+_EXIT_CODES: tuple[tuple[type[TrackerError], int], ...] = (
+    (QueryError, WRONG_CALL),
+    (NotFoundError, WRONG_CALL),
+    (ConfigError, WRONG_CALL),
+    (FormatError, FAILED),
+    (UnreachableError, FAILED),
+)
+
+application = typer.Typer(
+    name="onrecord",
+    help="What the news says about export controls, held against what the record says.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for room in (serving, hand_over, look, care):
+    room.register(application)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@application.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="The version.")
+    ] = False,
+) -> None:
+    """Collects export-control news and notices, keeps every byte, and shows what changed."""
+
+
+def run() -> None:
+    """Run a command; a tracker's error ends in one plain sentence and its exit code."""
+    try:
+        application()
+    except TrackerError as error:
+        _explain(error)
+        sys.exit(next(code for kind, code in _EXIT_CODES if isinstance(error, kind)))
+    except BrokenPipeError:
+        # The reader of our output has what it wanted (`onrecord search x | head`).
+        sys.stderr.close()
+        sys.exit(DONE)
+
+
+def _explain(error: TrackerError) -> None:
+    said: dict[str, object] = {"message": str(error)}
+    if isinstance(error, QueryError):
+        said.update(name=error.name, position=error.position, hint=error.hint or None)
+    if "--json" in sys.argv:
+        print_json({"error": said})
+    ERR.print(f"onrecord: {error}", markup=False, soft_wrap=True)
+    if isinstance(error, QueryError) and error.hint and error.hint not in str(error):
+        ERR.print(f"  {error.hint}", markup=False, soft_wrap=True)

@@ -1,0 +1,155 @@
+"""Commands that run the product: demo, up, serve."""
+
+import os
+import socket
+import tempfile
+from typing import Annotated, Any
+
+import typer
+
+from app.bootstrap import Tracker, open_tracker
+from app.cli.console import OUT, print_json, progress, say
+from app.cli.options import AsJson, Database, Quiet
+from app.errors import ConfigError
+from app.pipeline.importing import Importer
+from app.pipeline.register import load_register
+from app.pipeline.steps import STEPS, catch_up
+from app.pipeline.story import tell
+from app.queries.holdings import Holdings, holdings
+from app.sample import story, story_sources
+
+_FIRST_PORT = 8000
+_PORTS_TRIED = 50
+
+
+def register(application: typer.Typer) -> None:
+    """Add these commands to the application."""
+    application.command("demo")(demo_command)
+    application.command("up")(up_command)
+    application.command("serve")(serve_command)
+
+
+def demo_command(
+    port: Annotated[int | None, typer.Option(help="Port; default 8000 or next free.")] = None,
+    once: Annotated[bool, typer.Option("--once", help="Print the summary and end.")] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+) -> None:
+    """A sample story and the register in a throw-away workspace, offline, then served."""
+    with tempfile.TemporaryDirectory(prefix="onrecord-demo-") as home:
+        os.environ.update(ONRECORD_HOME=home, ONRECORD_WORKSPACE="demo")
+        for name in ("ONRECORD_DATABASE_URL", "ONRECORD_DATABASE_URL_FILE", "ONRECORD_CLOCK"):
+            os.environ.pop(name, None)
+        tracker = open_tracker()
+        told = _fill(tracker, quiet=quiet or as_json)
+        if as_json:
+            print_json(told)
+        elif not quiet:
+            _print_holdings(told["holdings"])
+        if once:
+            tracker.close()
+            return
+        tracker.close()
+        _serve("127.0.0.1", port or _free_port(), workers=1, quiet=quiet)
+
+
+def up_command(
+    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[int | None, typer.Option(help="Port; default 8000 or the next free.")] = None,
+    database: Database = None,
+    quiet: Quiet = False,
+) -> None:
+    """Migrate, load the register, process what waits, and serve."""
+    tracker = open_tracker(database=database)
+    load_register(_importer(tracker))
+    for name, step in STEPS.items():
+        done = step(tracker.workshop(), again=False)
+        say(f"{name}: {done.done} done", quiet=quiet or not done.done)
+    tracker.close()
+    if database is not None:
+        os.environ["ONRECORD_DATABASE_URL"] = database
+    _serve(host, port or _free_port(), workers=1, quiet=quiet)
+
+
+def serve_command(
+    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen at.")] = _FIRST_PORT,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = 1,
+    database: Database = None,
+    quiet: Quiet = False,
+) -> None:
+    """Serve the pages and the interface of this workspace."""
+    if database is not None:
+        os.environ["ONRECORD_DATABASE_URL"] = database
+    open_tracker().close()
+    _serve(host, port, workers=workers, quiet=quiet)
+
+
+def _fill(tracker: Tracker, *, quiet: bool) -> dict[str, Any]:
+    importer = _importer(tracker)
+    deliveries = story()
+    with progress("telling the sample story", len(deliveries), quiet=quiet) as advance:
+        told = tell(importer, story_sources(), deliveries, advance)
+    curated = load_register(importer)
+    catch_up(tracker.workshop(), lambda _done: None)
+    with tracker.reader() as reader:
+        held = holdings(reader)
+    broken = [one.outcome for one in told if one.outcome.problem is not None]
+    if broken or curated.problem is not None:
+        problems = "; ".join(f"{one.path}: {one.problem}" for one in (*broken, curated))
+        raise ConfigError(f"the sample that this release ships is not whole: {problems}")
+    return {
+        "deliveries": len(told),
+        "reports": held.reports,
+        "notices": held.notices,
+        "register": held.register,
+        "documents": held.documents,
+        "versions": held.versions,
+        "showings": held.showings,
+        "issues": held.issues,
+        "holdings": held,
+    }
+
+
+def _importer(tracker: Tracker) -> Importer:
+    return Importer(
+        store=tracker.store,
+        sources=tracker.sources,
+        clock=tracker.clock,
+        body_limit=tracker.body_limit,
+    )
+
+
+def _print_holdings(held: Holdings) -> None:
+    OUT.print(
+        f"{held.reports:,} reports, {held.notices:,} notices and statements, "
+        f"{held.register:,} register rows; {held.versions:,} versions, {held.showings:,} showings"
+    )
+
+
+def _serve(host: str, port: int, *, workers: int, quiet: bool) -> None:
+    import uvicorn
+
+    say(f"OnRecord is at http://{host}:{port}/ (Ctrl-C ends it)", quiet=quiet)
+    uvicorn.run(
+        "app.asgi:application",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        limit_concurrency=64,
+    )
+
+
+def _free_port() -> int:
+    for port in range(_FIRST_PORT, _FIRST_PORT + _PORTS_TRIED):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise ConfigError(
+        f"no port between {_FIRST_PORT} and {_FIRST_PORT + _PORTS_TRIED} is free; give one: --port"
+    )

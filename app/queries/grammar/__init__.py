@@ -1,0 +1,1 @@
+"""The one query grammar: signs to tokens, tokens to an expression, and an expression back."""

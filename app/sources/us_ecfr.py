@@ -1,0 +1,189 @@
+"""The Code of Federal Regulations as the eCFR compiles it, with the lists printed in part 744."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import quote
+
+from app.domain.documents import Capture, Document, Issue, Kind, Provision, Standing
+from app.domain.ids import DocumentId, SourceKey, digest_of, document_id
+from app.domain.instruments import UNSAID, InstrumentFacts
+from app.domain.sources import Reading, Request, Source, Words
+from app.errors import FormatError
+from app.formats.cfr_annual_xml import ROOT_TAGS as ANNUAL_TAGS
+from app.formats.cfr_annual_xml import annual_units, edition_day
+from app.formats.cfr_units import CfrUnit, ListedRow
+from app.formats.ecfr_xml import ROOT_TAGS, cfr_units
+from app.formats.xml import parse_xml, root_tag
+from app.vocabulary.countries import country_code
+
+KEY: Final = SourceKey("us-ecfr")
+SITE: Final = "https://www.ecfr.gov/current"
+
+LISTS: Final = {
+    "15-744-supp-4": "us-el",
+    "15-744-supp-6": "us-uvl",
+    "15-744-supp-7": "us-meu",
+}
+_COUNTRY_LABEL: Final = "country"
+# What a firm is, not what it is called: a comma before one of these does not end the name.
+_FIRM = (
+    r"(?:co|company|corp|corporation|inc|incorporated|ltd|limited|llc|l\.l\.c|llp|lp|plc|pte|pty|"
+    r"gmbh|s\.?a|s\.?r\.?l|b\.?v|n\.?v|a\.?g|a\.?s|fze|fzc|fzco|fz|jsc|ojsc|cjsc|pjsc|ooo|oao|zao|"
+    r"sdn|bhd|kk|l\.t\.d|est|group)\b"
+)
+_NAME_ENDS = re.compile(
+    rf"\s*(?:,\s*(?:the following|(?:two|three|four|five|six|seven|eight|\d+|and)?\s*aliases)"
+    rf"|[,;(—–-]?\s*\ba\.?k\.?a\b|[,;(]?\s*\bf\.?k\.?a\b|,(?!\s*{_FIRM})|;|\s[—–]\s)",
+    re.IGNORECASE,
+)
+_RESERVED: Final = "[reserved]"
+
+
+def read_ecfr(capture: Capture) -> Iterator[Reading | Request | Issue]:
+    """Sections, supplements and parts of any extract of the eCFR, and the rows of its lists."""
+    root = parse_xml(capture.body, where=capture.place, official=True)
+    found = 0
+    for unit in cfr_units(root):
+        found += 1
+        if isinstance(unit, Issue):
+            yield unit
+            continue
+        yield _unit(unit)
+        if unit.native in LISTS:
+            yield from _entries(unit, LISTS[unit.native])
+    if not found:
+        raise FormatError(f"no documents: {capture.place} holds no part, section or appendix")
+
+
+def read_annual(capture: Capture) -> Iterator[Reading | Request | Issue]:
+    """An annual edition: the same sections, as they stood on the day of its revision."""
+    root = parse_xml(capture.body, where=capture.place, official=True)
+    revised_on = edition_day(root)
+    found = 0
+    for unit in annual_units(root):
+        found += 1
+        if isinstance(unit, Issue):
+            yield unit
+            continue
+        made = _unit(unit)
+        yield Reading(
+            document=made.document,
+            where=made.where,
+            words=made.words,
+            title=made.title,
+            published_on=revised_on or UNSAID,
+            date_evidence="FDSYS/DATE, the edition's day of revision" if revised_on else UNSAID,
+            facts=made.facts,
+        )
+    if not found:
+        raise FormatError(f"no documents: {capture.place} holds no part of the Code")
+
+
+def entry_name(cell: str) -> str:
+    """The name an entry goes by: its first words, up to an alias or the comma of an address."""
+    found = _NAME_ENDS.search(cell, 1)
+    return (cell[: found.start()] if found else cell).strip(" .,;:—–-") or cell
+
+
+def _unit(unit: CfrUnit) -> Reading:
+    kind = Kind.LIST if unit.native in LISTS else Kind.SECTION
+    part = f"{unit.title}/{unit.part}" if unit.part else None
+    citation = f"{unit.title} CFR {unit.designation}" if unit.sort == "section" else None
+    if unit.sort == "part":
+        citation = f"{unit.title} CFR Part {unit.designation}"
+    return Reading(
+        document=Document(id=document_id(KEY, unit.native), source=KEY, kind=kind),
+        where=unit.designation,
+        words=Words(text=unit.text, language="en", provisions=unit.provisions),
+        title=unit.heading or unit.designation,
+        url=_address(unit),
+        facts=InstrumentFacts(
+            citation=citation or f"{unit.title} CFR {unit.designation}",
+            number=unit.designation,
+            cfr=(part,) if part else UNSAID,
+        ),
+    )
+
+
+def _address(unit: CfrUnit) -> str:
+    title = f"{SITE}/title-{unit.title}"
+    if unit.sort == "section":
+        return f"{title}/section-{quote(unit.designation)}"
+    part = f"{title}/part-{quote(unit.part)}" if unit.part else title
+    return part if unit.sort == "part" else f"{part}/appendix-{quote(unit.designation)}"
+
+
+def _entries(unit: CfrUnit, list_key: str) -> Iterator[Reading | Issue]:
+    """One document for each row of a list, named by country and name.
+
+    Two rows of one country and one name are told apart by their order.
+    """
+    met: dict[str, int] = {}
+    for number, row in enumerate(unit.rows, start=1):
+        cell = row.cells[0][1] if row.cells else ""
+        where = f"{unit.designation} row {number}"
+        if cell.strip().lower() == _RESERVED:
+            continue
+        if not cell or not row.country:
+            problem = "a row without an entity or a country; compare with the list as published"
+            yield Issue(where=where, problem=problem, lost_record=True)
+            continue
+        native = f"{unit.native}/{_slug(row.country)}/{digest_of(_folded(cell).encode())[:12]}"
+        met[native] = met.get(native, 0) + 1
+        again = f"-{met[native]}" if met[native] > 1 else ""
+        yield _entry(row, document_id(KEY, native + again), list_key, where)
+
+
+def _entry(row: ListedRow, id_: DocumentId, list_key: str, where: str) -> Reading:
+    lines: list[str] = []
+    provisions: list[Provision] = []
+    at = 0
+    for name, cell in ((_COUNTRY_LABEL.capitalize(), row.country), *row.cells):
+        line = f"{name}: {cell}"
+        start = at + len(name) + 2
+        label = _slug(name)
+        provisions.append(Provision(label=label, heading=name, start=start, end=at + len(line)))
+        lines.append(line)
+        at += len(line) + 1
+    code = country_code(row.country)
+    return Reading(
+        document=Document(id=id_, source=KEY, kind=Kind.LIST_ENTRY, list_key=list_key),
+        where=where,
+        words=Words(text="\n".join(lines), language="en", provisions=tuple(provisions)),
+        title=entry_name(row.cells[0][1]),
+        facts=InstrumentFacts(countries=(code,) if code else UNSAID),
+    )
+
+
+def _folded(cell: str) -> str:
+    """Letters and figures of an entry's name: case, accents, dashes and full stops are noise."""
+    plain = unicodedata.normalize("NFKD", entry_name(cell)).casefold()
+    return "".join(sign for sign in plain if sign.isalnum())
+
+
+def _slug(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+
+
+def recognise(body: bytes, name: str) -> str | None:  # noqa: ARG001  # only bytes decide
+    """The shape in which these bytes would be read here, or `None`."""
+    tag = root_tag(body)
+    if tag in ROOT_TAGS:
+        return "ecfr-xml"
+    return "cfr-annual-xml" if tag in ANNUAL_TAGS else None
+
+
+SOURCE: Final = Source(
+    key=KEY,
+    title="eCFR",
+    jurisdiction="us",
+    standing=Standing.CONSOLIDATED,
+    owner="us-government",
+    zone="America/New_York",
+    url="https://www.ecfr.gov",
+    readers={"ecfr-xml": read_ecfr, "cfr-annual-xml": read_annual},
+    recognise=recognise,
+)
