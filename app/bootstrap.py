@@ -14,6 +14,7 @@ from app.errors import ConfigError
 from app.index.read import IndexReader
 from app.index.write import IndexWriter
 from app.pipeline.steps import Workshop
+from app.queries.changes import last_change
 from app.queries.reader import Reader
 from app.settings import Settings
 from app.sources import all_sources
@@ -38,8 +39,10 @@ class Tracker:
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """One consistent view to ask questions of."""
-        now = self.clock()
         with self.store.reader() as connection:
+            last = last_change(connection)
+            # Instants of changes never run backwards, so where the clock does they are ahead of it.
+            now = self.clock() if last is None else max(self.clock(), last[1])
             yield Reader(
                 connection=connection,
                 index=self.index,

@@ -8,7 +8,7 @@ from hypothesis import settings
 
 from tests.recorded import ROOT, VARIABLE, shared_folder
 
-pytest_plugins = ["tests.databases", "tests.browser"]
+pytest_plugins = ["tests.databases", "tests.browser", "tests.workspaces"]
 
 # Deadlines per example would make a loaded machine a failing one.
 settings.register_profile("test", deadline=None)

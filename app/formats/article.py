@@ -17,6 +17,10 @@ from app.formats.plain_text import normalise
 from app.formats.web_addresses import web_address
 
 LARGEST = 8 * 1024 * 1024
+# Parsers of broken pages take time that grows faster than the number of tags: recorded pages
+# hold fewer than 6,000.
+_MOST_TAGS = 25_000
+_MOST_TAGS_READ_CAREFULLY = 15_000
 # Above this size a careful reading takes seconds; the fast one alone has to do.
 _CAREFULLY_READ = 2 * 1024 * 1024
 # Measured on one half of 146 recorded pages and confirmed on the other: the careful reader has
@@ -56,6 +60,11 @@ def read_article(body: bytes, *, stated_encoding: str | None = None) -> Article:
         raise FormatError(
             "the page nests its tags too deeply to be parsed safely; save it as text instead"
         )
+    if html.count("<") > _MOST_TAGS:
+        raise FormatError(
+            f"the page holds more than {_MOST_TAGS:,} tags, which no article does; "
+            "save the article alone and hand that over"
+        )
     tree = _tree(html)
     text = main_text(html)
     if tree is None or not text:
@@ -81,7 +90,8 @@ def main_text(html: str) -> str:
     next to nothing, the fast one is believed, and failing both the whole visible text.
     """
     fast = normalise(_fast(html))
-    careful = normalise(_careful(html)) if len(html) <= _CAREFULLY_READ else ""
+    is_modest = len(html) <= _CAREFULLY_READ and html.count("<") <= _MOST_TAGS_READ_CAREFULLY
+    careful = normalise(_careful(html)) if is_modest else ""
     if len(careful) >= _THIN_LENGTH and len(careful) >= _THIN_SHARE * len(fast):
         return careful
     best = max(careful, fast, key=len)

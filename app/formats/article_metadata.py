@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import unescape
+from itertools import islice
 
 import orjson
 from lxml.html import HtmlElement
@@ -69,6 +70,8 @@ _IN_ADDRESS = re.compile(
 )
 _LONGEST_JSON = 2_000_000
 _DEEPEST_JSON = 6
+_MOST_HEADINGS = 20
+_LONGEST_TITLE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,12 +162,11 @@ def _url(tree: HtmlElement, metas: dict[str, str]) -> str | None:
 
 
 def _title(tree: HtmlElement, metas: dict[str, str], articles: list[dict[str, Json]]) -> str | None:
-    headings = [_words(heading) for heading in tree.iter("h1")]
-    page = next((_words(title) for title in tree.iter("title")), "")
+    headings = [_words(heading) for heading in islice(tree.iter("h1"), _MOST_HEADINGS)]
+    page = next((_words(title) for title in tree.iter("title")), "")[:_LONGEST_TITLE]
     # A heading repeated in the page's title is the article's own; the other words are the
     # outlet's, and where the outlet's name is a heading too, it is the shorter one.
-    lower = [*headings, *(_words(heading) for heading in tree.iter("h2"))]
-    repeated = [one for one in lower if len(one) > 10 and _same_words(one) in _same_words(page)]
+    repeated = [one for one in headings if len(one) > 10 and _same_words(one) in _same_words(page)]
     if repeated:
         return max(repeated, key=len)
     for article in articles:

@@ -86,7 +86,13 @@ _TYPES: Final = {
     Kind.PROPOSED_RULE: _PROPOSED_TYPES,
     Kind.NOTICE: _NOTICE_TYPES,
 }
-# The Register turns most names round ("Industry and Security Bureau").
+# The Register turns most names round ("Industry and Security Bureau"), but not these.
+_SLUGS: Final = {
+    "office of the comptroller of the currency": "comptroller-of-the-currency",
+    "office of national drug control policy": "office-of-national-drug-control-policy",
+    "department of the army, corps of engineers": "engineers-corps",
+}
+_HOMELAND = re.compile(r"(?:immigration and customs|citizenship and|customs and border)\b")
 _TURNED = re.compile(
     r"^(department|bureau|office|administration|agency)\s+(?:of|for)\s+(?:the\s+)?"
 )
@@ -150,7 +156,11 @@ def agency_slug(name: str) -> str:
     if known is not None and known.federal_register:
         return known.federal_register
     plain = one_line(name).rstrip(".").lower()
+    if plain in _SLUGS:
+        return _SLUGS[plain]
     plain = re.sub(r"^(?:u\.s\.|united states)\s+", "", plain)
+    if _HOMELAND.match(plain):
+        plain = f"u s {plain}"
     turned = _TURNED.match(plain)
     if turned:
         plain = f"{plain[turned.end() :]} {turned.group(1)}"

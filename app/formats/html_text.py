@@ -9,6 +9,7 @@ from app.formats.plain_text import normalise
 
 # Parsers build trees; their time grows with the square of the depth. Real pages stay below 100.
 DEEPEST = 512
+_MOST_TAGS = 5_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _RAW = ("script", "style", "textarea", "title", "xmp", "noscript")
 # Elements that close by themselves: counting them as open would make old pages look deep.
@@ -54,6 +55,7 @@ _KNOWN = (
 _MARKUP = re.compile(rf"</?(?:{_KNOWN})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BLOCK = re.compile(r"<(?:p|br|div|li|h[1-6]|tr|pre|blockquote)\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_UNSHOWN = re.compile(r"<(?:script|style)\b[^<>]*>[^<]*", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<![^<>]*>")
 
 
@@ -87,12 +89,13 @@ def has_markup(text: str) -> bool:
 def readable_text(html: str) -> str:
     """What a reader would see of a piece of HTML: paragraphs as lines, no tags, no scripts.
 
-    References are decoded once. Nesting too deep to parse safely loses its layout, not its words.
+    References are decoded once. What is too deep or has too many tags to be parsed safely loses
+    its layout, not its words.
     """
     if "<" not in html:
         return normalise(unescape(html))
-    if nested_too_deep(html):
-        return normalise(unescape(_ANY_TAG.sub(" ", html)))
+    if html.count("<") > _MOST_TAGS or nested_too_deep(html):
+        return normalise(unescape(_ANY_TAG.sub(" ", _UNSHOWN.sub(" ", html))))
     if "\n" in html and not _BLOCK.search(html):
         html = html.replace("\n", "<br>")
     text = extract_plain_text(

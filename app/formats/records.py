@@ -75,6 +75,13 @@ class Record:
             return found
         raise self._fault(name, "is not a whole number")
 
+    def flag(self, name: str) -> bool:
+        """Whether a field says yes; absent and null are no."""
+        found = self._take(name)
+        if found is None or isinstance(found, bool):
+            return bool(found)
+        raise self._fault(name, "is neither true nor false")
+
     def day(self, name: str) -> date:
         """A day that must be there."""
         found = self.day_or_none(name)

@@ -29,15 +29,19 @@ def build_analyser() -> tantivy.TextAnalyzer:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as the index holds them: "3A090.a" is two, "中国芯片" is three."""
-    return list(_analyser().analyze(with_bigrams(text)))
+    return list(_analyser().analyze(ready_to_index(text)))
 
 
-def with_bigrams(text: str) -> str:
+def ready_to_index(text: str) -> str:
     """The text with each run of Chinese, Japanese or Korean as overlapping pairs of signs.
 
-    Texts without such signs come back untouched and at once.
+    Other texts come back untouched and at once, but for the dotted capital I of Turkish, which
+    the engine would make two signs of and no plain letter.
     """
-    if text.isascii() or _WIDE.search(text) is None:
+    if text.isascii():
+        return text
+    text = text.replace("\u0130", "I")
+    if _WIDE.search(text) is None:
         return text
     return _RUN.sub(_pairs, unicodedata.normalize("NFKC", text))
 

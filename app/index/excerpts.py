@@ -203,11 +203,9 @@ def _best(found: Sequence[_Found], shown: set[int]) -> int | None:
 def _opened(text: str, at: int) -> int:
     """Where a window around a hit begins: at its sentence if that is near, else at a word."""
     earliest = max(0, at - _BEFORE)
-    if earliest == 0:
-        return 0
     beginnings = [read.end() for read in _SENTENCE.finditer(text, earliest, at)]
-    if beginnings:
-        return min(beginnings[0], at)
+    if earliest == 0 or beginnings:
+        return min(beginnings[-1], at) if beginnings else 0
     space = text.find(" ", earliest, at)
     return earliest if space < 0 else space + 1
 

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice, product
+from itertools import product
 
 from app.domain.search import And, Expression, Not, Or, Phrase, Prefix, Word
 from app.index.analysis import is_cjk, words_of
 from app.vocabulary.renamings import renaming_of
 from app.vocabulary.spellings import inflections, spellings
 
-_MOST_PHRASES = 32
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 Words = tuple[str, ...]
@@ -83,7 +82,7 @@ def _forms(word: str) -> list[str]:
 
 def _phrases(words: Words) -> list[str]:
     choices = [spellings(word.lower()) for word in words]
-    return [" ".join(chosen) for chosen in islice(product(*choices), _MOST_PHRASES)]
+    return [" ".join(chosen) for chosen in product(*choices)]
 
 
 def _other_names(name: str) -> list[str]:

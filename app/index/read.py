@@ -1,25 +1,26 @@
 """One question to the index: the page, the exact total, the counts, all from one state of it."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import tantivy
 from tantivy import Order, Query
 
 from app.domain.documents import Kind
-from app.domain.search import And, Expression, Not, Or, Sort, Term
+from app.domain.search import Expression, Sort
 from app.index.compile import Compiler, all_but, asks_for_entries
+from app.index.counts import FACETS, counts_of, months, most_first
 from app.index.expansion import Sought, sought_in
 from app.index.place import Mark, mark_changed_at, open_index, read_mark
-from app.index.schema import UNDATED, day_number, first_of_month
+from app.index.schema import day_number
 from app.index.tally import Spread
 
-FACETS = ("kind", "standing", "source", "agency", "type", "language", "list")
-_MOST_VALUES = 5_000  # of a facet; more than any field of ours has
 _MOST_TIES = 2_000
+_Answer = TypeVar("_Answer")
 
 _ORDERS: Mapping[Sort, tuple[str, Order]] = {
     Sort.NEWEST: ("newest", Order.Desc),
@@ -116,32 +117,21 @@ class IndexReader:
         state = self._state()
         if state is None:
             return _empty(asked)
-        if asked.entries is not None:
-            return _search(state, asked, entries=asked.entries)
-        if asks_for_entries(asked.expression):
-            return _search(state, asked, entries=True)
-        page = _search(state, asked, entries=False)
-        if page.total:
-            return page
-        with_entries = _search(state, asked, entries=True)
-        return with_entries if with_entries.total else page
+        return _entries_last(
+            asked, lambda entries: _search(state, asked, entries=entries), lambda page: page.total
+        )
 
     def spread(self, asked: IndexQuery) -> Spread | None:
         """What the same search finds, ready to be counted by lane and day; none without an index.
 
-        List entries come as in `search`, for all time and not for the window looked at.
+        List entries come as in `search`, decided over all time.
         """
         state = self._state()
         if state is None:
             return None
-        entries = asked.entries
-        if entries is None:
-            entries = asks_for_entries(asked.expression)
-        found = _spread(state, asked, entries=entries)
-        if entries or asked.entries is not None or found.any():
-            return found
-        with_entries = _spread(state, asked, entries=True)
-        return with_entries if with_entries.any() else found
+        return _entries_last(
+            asked, lambda entries: _spread(state, asked, entries=entries), Spread.total
+        )
 
     def _state(self) -> _State | None:
         changed_at = mark_changed_at(self._place)
@@ -164,6 +154,21 @@ class IndexReader:
         index = self._index[1]
         index.reload()
         return _State(mark, index.searcher(), index.schema)
+
+
+def _entries_last(
+    asked: IndexQuery, ask: Callable[[bool], _Answer], total: Callable[[_Answer], int]
+) -> _Answer:
+    """The answer with list entries where they are asked for, or where nothing else answers."""
+    if asked.entries is not None:
+        return ask(asked.entries)
+    if asks_for_entries(asked.expression):
+        return ask(True)
+    answer = ask(False)
+    if total(answer):
+        return answer
+    with_entries = ask(True)
+    return with_entries if total(with_entries) else answer
 
 
 def _compiled(state: _State, asked: IndexQuery, *, entries: bool) -> tuple[Compiler, Query, int]:
@@ -189,7 +194,7 @@ def _search(state: _State, asked: IndexQuery, *, entries: bool) -> IndexPage:
     # Beginnings of words weigh all the same, and a question without words weighs nothing.
     weighed = any(not one.prefix for one in sought)
     sort = asked.sort if weighed or asked.sort is not Sort.RELEVANCE else Sort.NEWEST
-    counts = _counts(state, query, facets=asked.facets)
+    counts = counts_of(state.searcher, query, facets=asked.facets)
     total = sum(count for _, count in counts["month"])
     if sort is Sort.RELEVANCE:
         hits, more = _by_relevance(state, query, asked)
@@ -200,8 +205,8 @@ def _search(state: _State, asked: IndexQuery, *, entries: bool) -> IndexPage:
         total=total,
         more=more,
         sort=sort,
-        facets={name: _named(counts[name]) for name in FACETS} if asked.facets else {},
-        histogram=_months(counts["month"]) if asked.facets else (),
+        facets={name: most_first(counts[name]) for name in FACETS} if asked.facets else {},
+        histogram=months(counts["month"]) if asked.facets else (),
         sought=sought,
         entries=entries,
         known_at=known_at,
@@ -212,22 +217,6 @@ def _search(state: _State, asked: IndexQuery, *, entries: bool) -> IndexPage:
 def _spread(state: _State, asked: IndexQuery, *, entries: bool) -> Spread:
     compiler, query, known_at = _compiled(state, asked, entries=entries)
     return Spread(state.searcher, compiler, query, known_at)
-
-
-def _counts(
-    state: _State, query: Query, *, facets: bool
-) -> dict[str, list[tuple[str | float, int]]]:
-    """Values and how many hits have them, for every facet and month, in one pass over all hits.
-
-    Every showing has exactly one month, the undated one included: their sum is the total.
-    """
-    names = (*FACETS, "month") if facets else ("month",)
-    asked = {name: {"terms": {"field": name, "size": _MOST_VALUES}} for name in names}
-    found = state.searcher.aggregate(query, asked)
-    return {
-        name: [(bucket["key"], bucket["doc_count"]) for bucket in found[name]["buckets"]]
-        for name in names
-    }
 
 
 def _by_key(
@@ -278,21 +267,6 @@ def _by_relevance(
         key=lambda hit: (-(hit.score or 0.0), -hit.key),
     )
     return tuple(hits[asked.offset : end]), len(hits) > end
-
-
-def _named(counts: list[tuple[str | float, int]]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(((str(value), count) for value, count in counts), key=_most_first))
-
-
-def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
-    return -counted[1], counted[0]
-
-
-def _months(counts: list[tuple[str | float, int]]) -> tuple[tuple[date | None, int], ...]:
-    """Counts by month in order, the undated last."""
-    numbered = sorted((int(value), count) for value, count in counts)
-    dated = [(first_of_month(month), count) for month, count in numbered if month != UNDATED]
-    return (*dated, *((None, count) for month, count in numbered if month == UNDATED))
 
 
 def _empty(asked: IndexQuery) -> IndexPage:

@@ -5,19 +5,22 @@ from datetime import date
 
 import tantivy
 
-from app.index.analysis import ANALYSER, with_bigrams
+from app.index.analysis import ANALYSER, ready_to_index
 from app.vocabulary.agencies import slug_of
 
 # Raise it with every change of fields or of `analysis`: older indexes are then built anew.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 UNDATED = 0
 _LAST_DAY = 1 << 22  # later than any day: where undated things come last in rising order
 _DAY_BITS = 40  # what a packed key leaves for the position: a million changes a day for 3,000 years
 
-_KEYWORDS = ("kind", "type", "standing", "source", "agency", "language", "list")
-_EXACT = ("id", "rin", "docket", "cfr", "lang", "country", "eccn", "action")
-_NUMBERS = ("published", "effective", "comments_close", "known_from", "known_to", "month")
+_KEYWORDS = ("kind", "type", "standing", "source", "agency", "language", "list", "lane")
+_EXACT = ("document_pk", "id", "rin", "docket", "cfr", "lang", "country", "eccn", "action")
+_NUMBERS = (
+    *("published", "effective", "comments_close", "known_from", "known_to", "month"),
+    *("placed", "other_days"),
+)
 _KEYS = ("newest", "oldest", "by_effective", "by_comments_close", "changed")
 
 
@@ -27,6 +30,7 @@ class IndexedShowing:
 
     `known_from` and `known_to` are microseconds, half-open; `known_to` is `None` while it is still
     shown. `position` is the place in the change feed at which it was shown; no two share one.
+    On a timeline it stands in `lane` on the day `placed_on` and states the days `other_on` too.
     """
 
     showing: int
@@ -50,6 +54,9 @@ class IndexedShowing:
     published_on: date | None
     effective_on: tuple[date, ...]
     comments_close_on: tuple[date, ...]
+    lane: str
+    placed_on: date | None
+    other_on: tuple[date, ...]
     known_from: int
     known_to: int | None
     position: int
@@ -64,7 +71,6 @@ def build_schema() -> tantivy.Schema:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
     for name in _EXACT:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_unsigned_field("document_pk", indexed=True)
     for name in ("showing", *_NUMBERS, *_KEYS):
         builder.add_unsigned_field(name, fast=True)
     return builder.build()
@@ -72,13 +78,13 @@ def build_schema() -> tantivy.Schema:
 
 def row_of(showing: IndexedShowing) -> dict[str, object]:
     """A showing as the fields of the index; a field without a value is left out."""
-    title = with_bigrams(showing.title)
+    title = ready_to_index(showing.title)
     published = day_number(showing.published_on)
     effective = [day_number(day) for day in showing.effective_on]
     closing = [day_number(day) for day in showing.comments_close_on]
     row: dict[str, object] = {
         # Two values of one field: no phrase runs from the title into the text.
-        "words": [title, with_bigrams(showing.text)],
+        "words": [title, ready_to_index(showing.text)],
         "title": title,
         "id": showing.document.lower(),
         "kind": showing.kind,
@@ -95,11 +101,15 @@ def row_of(showing: IndexedShowing) -> dict[str, object]:
         "country": [country.lower() for country in showing.countries],
         "eccn": [key for eccn in showing.eccns for key in _with_ancestors(eccn.lower(), ".")],
         "action": list(showing.actions),
-        "document_pk": showing.document_pk,
+        # As text: the engine does not find an unsigned number that it is to delete by.
+        "document_pk": str(showing.document_pk),
         "showing": showing.showing,
         "published": published or None,
         "effective": effective,
         "comments_close": closing,
+        "lane": showing.lane,
+        "placed": day_number(showing.placed_on) or None,
+        "other_days": [day_number(day) for day in showing.other_on],
         "known_from": showing.known_from,
         "known_to": showing.known_to,
         "month": month_number(showing.published_on),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import tantivy
-from tantivy import Query
+from tantivy import Occur, Order, Query
 
 from app.index.compile import Compiler, all_but
 from app.index.schema import day_number
@@ -56,89 +56,108 @@ class Tally:
     undated: tuple[int, ...]
 
 
-def extent_of(searcher: tantivy.Searcher, query: Query) -> Extent:
-    """The lanes, the days between which they lie and the sources, in one pass over all hits."""
-    lanes = {
-        "terms": {"field": "lane", "size": _MOST_LANES},
-        "aggs": {"dated": {"value_count": {"field": "placed"}}},
-    }
-    ends = {
-        f"{field}_{end}": {end: {"field": field}}
-        for field in ("placed", "other_days")
-        for end in ("min", "max")
-    }
-    sources = {"terms": {"field": "source", "size": _MOST_SOURCES}}
-    found = searcher.aggregate(query, {"lanes": lanes, "sources": sources, **ends})
-    return Extent(
-        lanes=tuple(
-            LaneExtent(
-                lane=bucket["key"],
-                total=bucket["doc_count"],
-                undated=bucket["doc_count"] - int(bucket["dated"]["value"]),
-            )
-            for bucket in found["lanes"]["buckets"]
-        ),
-        first_on=_day(found["placed_min"]["value"]),
-        last_on=_day(found["placed_max"]["value"]),
-        other_first_on=_day(found["other_days_min"]["value"]),
-        other_last_on=_day(found["other_days_max"]["value"]),
-        sources=tuple((one["key"], one["doc_count"]) for one in found["sources"]["buckets"]),
-    )
+class Spread:
+    """All that a question finds in one state of the index: counted, and never read.
 
+    `extent` tells of all time. `known_at` (microseconds) is the instant that answers hold for.
+    """
 
-def tally_of(
-    searcher: tantivy.Searcher,
-    compiler: Compiler,
-    query: Query,
-    *,
-    window: tuple[date, date],
-    most: int,
-) -> Tally:
-    """Counts by lane and day inside a window, and the few showings worth drawing one by one."""
-    first, last = day_number(window[0]), day_number(window[1])
-    days = {"interval": 1, "min_doc_count": 1, "hard_bounds": {"min": first, "max": last}}
-    lanes = {
-        "terms": {"field": "lane", "size": _MOST_LANES},
-        "aggs": {"days": {"histogram": {"field": "placed", **days}}},
-    }
-    around = {"range": {"field": "placed", "ranges": [{"to": first}, {"from": last + 1}]}}
-    other = {"histogram": {"field": "other_days", **days}}
-    found = searcher.aggregate(query, {"lanes": lanes, "around": around, "other": other})
-    sides = {
-        "before" if "to" in bucket and "from" not in bucket else "after": bucket["doc_count"]
-        for bucket in found["around"]["buckets"]
-        if ("to" in bucket) != ("from" in bucket)
-    }
-    placed = compiler.number("placed", least=first, most=last)
-    stated = compiler.number("other_days", least=first, most=last)
-    inside = Query.boolean_query([(tantivy.Occur.Should, placed), (tantivy.Occur.Should, stated)])
-    dated = compiler.number("placed", least=1)
-    return Tally(
-        placed={
-            bucket["key"]: _counted(bucket["days"]["buckets"])
-            for bucket in found["lanes"]["buckets"]
-        },
-        other=_counted(found["other"]["buckets"]),
-        before=sides["before"],
-        after=sides["after"],
-        touching=_rows(searcher, all_but([query, inside], []), most + 1),
-        undated=_rows(searcher, all_but([query], [dated]), most + 1),
-    )
+    def __init__(
+        self, searcher: tantivy.Searcher, compiler: Compiler, query: Query, known_at: int
+    ) -> None:
+        self._searcher = searcher
+        self._compiler = compiler
+        self._query = query
+        self.known_at = known_at
+        self.extent = self._counted_whole()
+
+    def total(self) -> int:
+        """How many showings there are in all."""
+        return sum(lane.total for lane in self.extent.lanes)
+
+    def _counted_whole(self) -> Extent:
+        """The lanes, the days between which they lie and the sources, in one pass over all hits."""
+        lanes = {
+            "terms": {"field": "lane", "size": _MOST_LANES},
+            "aggs": {"dated": {"value_count": {"field": "placed"}}},
+        }
+        ends = {
+            f"{field}_{end}": {end: {"field": field}}
+            for field in ("placed", "other_days")
+            for end in ("min", "max")
+        }
+        sources = {"terms": {"field": "source", "size": _MOST_SOURCES}}
+        asked = {"lanes": lanes, "sources": sources, **ends}
+        found = self._searcher.aggregate(self._query, asked)
+        return Extent(
+            lanes=tuple(
+                LaneExtent(
+                    lane=bucket["key"],
+                    total=bucket["doc_count"],
+                    undated=bucket["doc_count"] - int(bucket["dated"]["value"]),
+                )
+                for bucket in found["lanes"]["buckets"]
+            ),
+            first_on=_day(found["placed_min"]["value"]),
+            last_on=_day(found["placed_max"]["value"]),
+            other_first_on=_day(found["other_days_min"]["value"]),
+            other_last_on=_day(found["other_days_max"]["value"]),
+            sources=tuple((one["key"], one["doc_count"]) for one in found["sources"]["buckets"]),
+        )
+
+    def tally(self, window: tuple[date, date], *, most: int) -> Tally:
+        """Counts by lane and day inside a window, and the few showings worth drawing singly."""
+        first, last = day_number(window[0]), day_number(window[1])
+        days = {"interval": 1, "min_doc_count": 1, "hard_bounds": {"min": first, "max": last}}
+        lanes = {
+            "terms": {"field": "lane", "size": _MOST_LANES},
+            "aggs": {"days": {"histogram": {"field": "placed", **days}}},
+        }
+        around = {"range": {"field": "placed", "ranges": [{"to": first}, {"from": last + 1}]}}
+        other = {"histogram": {"field": "other_days", **days}}
+        asked = {"lanes": lanes, "around": around, "other": other}
+        found = self._searcher.aggregate(self._query, asked)
+        sides = [
+            (("before" if "to" in one else "after"), int(one["doc_count"]))
+            for one in found["around"]["buckets"]
+            if ("to" in one) != ("from" in one)
+        ]
+        return Tally(
+            placed={
+                bucket["key"]: _counted(bucket["days"]["buckets"])
+                for bucket in found["lanes"]["buckets"]
+            },
+            other=_counted(found["other"]["buckets"]),
+            before=dict(sides).get("before", 0),
+            after=dict(sides).get("after", 0),
+            touching=self._rows(self._inside(first, last), most + 1),
+            undated=self._rows(self._undated(), most + 1),
+        )
+
+    def _inside(self, first: int, last: int) -> Query:
+        """What is placed in a window, and what states a day in it."""
+        fields = ("placed", "other_days")
+        either = [
+            (Occur.Should, self._compiler.number(field, least=first, most=last)) for field in fields
+        ]
+        return all_but([self._query, Query.boolean_query(either)], [])
+
+    def _undated(self) -> Query:
+        return all_but([self._query], [self._compiler.number("placed", least=1)])
+
+    def _rows(self, query: Query, most: int) -> tuple[int, ...]:
+        """Row numbers of the first showings in the feed's order."""
+        found = self._searcher.search(
+            query, most, count=False, order_by_field="changed", order=Order.Asc
+        ).hits
+        showings = self._searcher.fast_field_values("showing", [at for _, at in found])
+        return tuple(int(showing or 0) for showing in showings)
 
 
 def _counted(buckets: list[dict[str, float]]) -> list[tuple[int, int]]:
     return [
         (int(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets if bucket["doc_count"]
     ]
-
-
-def _rows(searcher: tantivy.Searcher, query: Query, most: int) -> tuple[int, ...]:
-    """Row numbers of the first showings in the feed's order; the engine sorts by a column."""
-    found = searcher.search(
-        query, most, count=False, order_by_field="changed", order=tantivy.Order.Asc
-    ).hits
-    showings = searcher.fast_field_values("showing", [at for _, at in found])
-    return tuple(int(showing or 0) for showing in showings)
 
 
 def _day(number: float | None) -> date | None:

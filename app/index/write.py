@@ -50,7 +50,7 @@ class IndexWriter:
 
         Doing it twice is doing it once, so a batch may be repeated after a crash.
         """
-        self._writer.delete_documents_by_term("document_pk", document_pk)
+        self._writer.delete_documents_by_term("document_pk", str(document_pk))
         for showing in showings:
             # Values given to the constructor become signed, which ends the writer; only a schema
             # makes them what the field holds.

@@ -113,7 +113,7 @@ def _document(held: Document, reading: Reading, capture: Capture) -> Document:
         return held
     return replace(
         held,
-        kind=said.kind,
+        kind=said.kind if reading.kind_said else held.kind,
         type=said.type or held.type,
         list_key=said.list_key or held.list_key,
     )

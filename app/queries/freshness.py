@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -53,7 +53,7 @@ def freshness(
     )
 
 
-def first_day(reader: Reader) -> date | None:
-    """The day this workspace first received anything."""
-    first = reader.connection.scalar(select(func.min(CaptureRow.captured_at)))
-    return None if first is None else first.date()
+def source_titles(reader: Reader) -> dict[str, str]:
+    """Every source's name by its key."""
+    rows = reader.connection.execute(select(SourceRow.key, SourceRow.title))
+    return {row.key: row.title for row in rows}

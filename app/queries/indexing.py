@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, RowMapping, select
 
+from app.domain.documents import Kind, Standing
 from app.domain.instruments import Unsaid
 from app.domain.time import microseconds
 from app.index.schema import IndexedShowing
+from app.queries.lanes import lane_of, role_days
 from app.store.facts import decode_facts
 from app.store.schema import DocumentRow, ShowingRow, VersionRow
 
@@ -41,6 +43,12 @@ def indexed_showings(connection: Connection, pks: Sequence[int]) -> dict[int, li
 def _indexed(row: RowMapping) -> IndexedShowing:
     facts = decode_facts(row["facts"])
     dates = () if isinstance(facts.dates, Unsaid) else facts.dates
+    days = role_days(
+        facts,
+        published_on=row["published_on"],
+        in_force_from_on=row["in_force_from_on"],
+        current_on=row["current_on"],
+    )
     return IndexedShowing(
         showing=row["pk"],
         document=row["document"],
@@ -63,6 +71,9 @@ def _indexed(row: RowMapping) -> IndexedShowing:
         published_on=row["published_on"],
         effective_on=tuple(day.on for day in dates if day.role == "effective"),
         comments_close_on=tuple(day.on for day in dates if day.role == "comments_close"),
+        lane=lane_of(Kind(row["kind"]), Standing(row["standing"])).value,
+        placed_on=days[0].on if days else None,
+        other_on=tuple(dict.fromkeys(day.on for day in days[1:])),
         known_from=microseconds(row["recorded_at"]),
         known_to=None if row["superseded_at"] is None else microseconds(row["superseded_at"]),
         position=row["position"],

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from math import comb, prod
 
 from app.domain.search import (
     And,
@@ -17,14 +18,17 @@ from app.domain.search import (
 )
 from app.domain.time import PointInTime
 from app.errors import QueryError
+from app.index.analysis import words_of
 from app.queries.grammar.faults import did_you_mean, fault
 from app.queries.grammar.fields import TEXT_FIELDS, read_value
 from app.queries.grammar.lexer import Sign, Token, tokens
+from app.vocabulary.spellings import spellings
 
 MOST_HITS = 500
 _DEEPEST = 40
 _MOST_ATOMS = 256
 _SHORTEST_PREFIX = 2
+_MOST_WAYS = 1_000  # each is a phrase that the index looks for
 
 # What stands around a word and is not part of it; a closing parenthesis may be (744.11(c)).
 _BEFORE = re.compile(r"^[^\w]+")
@@ -90,8 +94,7 @@ class _Parser:
             raise fault("no word to search for", at=0, hint="write at least one word")
         expression = self._either(None)
         if self._now.sign is Sign.CLOSE:
-            hint = "take it away, or open one before"
-            raise fault("the parenthesis closes nothing", at=self._now.at, hint=hint)
+            raise _unopened(self._now)
         return expression
 
     @property
@@ -145,6 +148,8 @@ class _Parser:
         token = self._take()
         if token.sign is Sign.OPEN:
             return self._group(token, field)
+        if token.sign is Sign.CLOSE:
+            raise _unopened(token)
         self._count(token)
         if token.sign is Sign.FIELD:
             if field is not None:
@@ -175,6 +180,9 @@ class _Parser:
         words = tuple(word for word in token.text.split() if any(sign.isalnum() for sign in word))
         if not words:
             raise fault("the quotes hold no word", at=token.at, hint="put a word between them")
+        if _ways(words, token.slop) > _MOST_WAYS:
+            hint = "quote fewer words, or let fewer stand between them"
+            raise fault("so many words can stand apart in too many ways", at=token.at, hint=hint)
         return Phrase(words=words, slop=token.slop, field=field or "words")
 
     def _word(self, token: Token, field: str | None) -> Expression:
@@ -213,6 +221,13 @@ class _Parser:
             raise fault("the question has too many words", at=token.at, hint=hint)
 
 
+def _ways(words: tuple[str, ...], slop: int) -> int:
+    """In how many ways a phrase can stand: its spellings, and the room left between its words."""
+    spelt = prod(len(spellings(word.lower())) for word in words)
+    apart = max(len(words_of(" ".join(words))) - 1, 0)
+    return spelt * comb(apart + slop, apart)
+
+
 def _is_operator(word: str) -> bool:
     return word in ("AND", "OR", "NOT")
 
@@ -227,6 +242,11 @@ def _prefix(bare: str, token: Token, field: str | None) -> Expression:
 
 def _unclosed(opening: Token) -> QueryError:
     return fault("the parenthesis is not closed,", at=opening.at, hint="add a )")
+
+
+def _unopened(closing: Token) -> QueryError:
+    hint = "take it away, or open one before"
+    return fault("the parenthesis closes nothing", at=closing.at, hint=hint)
 
 
 def _flat(parts: list[Expression], join: type[And] | type[Or]) -> tuple[Expression, ...]:

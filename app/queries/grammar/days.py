@@ -71,21 +71,27 @@ def _between(field: str, value: str, at: int) -> Days:
     return Days(field=field, from_on=from_on, to_on=to_on)
 
 
-def _span(value: str, at: int) -> tuple[date, date]:
-    """The first and last day of a written day, month or year."""
+def written_span(value: str) -> tuple[date, date]:
+    """The first and last day of a written day, month or year; `ValueError` where it is none."""
     read = _DAY.fullmatch(value)
     if read is None:
-        raise fault(f"{value!r} is no day", at=at, hint=_FORMS)
+        raise ValueError(value)
     year, month, day = int(read[1]), read[2], read[3]
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if day is None:
+        return date(year, int(month), 1), date(year, int(month), _length(year, int(month)))
+    on = date(year, int(month), int(day))
+    return on, on
+
+
+def _span(value: str, at: int) -> tuple[date, date]:
+    if _DAY.fullmatch(value) is None:
+        raise fault(f"{value!r} is no day", at=at, hint=_FORMS)
     try:
-        if month is None:
-            return date(year, 1, 1), date(year, 12, 31)
-        if day is None:
-            return date(year, int(month), 1), date(year, int(month), _length(year, int(month)))
-        on = date(year, int(month), int(day))
+        return written_span(value)
     except ValueError:
         raise fault(f"{value!r} is in no calendar", at=at, hint=_FORMS) from None
-    return on, on
 
 
 def _length(year: int, month: int) -> int:

@@ -75,8 +75,10 @@ def test_a_presidential_paper_is_known_by_its_caption() -> None:
 
 
 def test_a_single_rule_says_when_it_was_filed_and_not_when_it_was_published() -> None:
-    rule = "<RULE><PREAMB><SUBJECT>S</SUBJECT></PREAMB><FRDOC>[FR Doc. 04-1 Filed 7-21-04]</FRDOC></RULE>"
-    document = read(rule)[0][0]
+    document = read(
+        "<RULE><PREAMB><SUBJECT>S</SUBJECT></PREAMB>"
+        "<FRDOC>[FR Doc. 04-1 Filed 7-21-04]</FRDOC></RULE>"
+    )[0][0]
     assert document.issued_on is None
     assert document.citation is None
     assert document.filing is not None
