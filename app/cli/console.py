@@ -12,7 +12,7 @@ from rich.text import Text
 from app.printing.answers import to_json
 
 OUT = Console(highlight=False, soft_wrap=True)
-ERR = Console(stderr=True, highlight=False)
+ERR = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def print_json(answer: Any) -> None:

@@ -1,5 +1,6 @@
 """Commands for what a person hands over: import, withdraw, restore, process."""
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -173,10 +174,11 @@ def import_answer(outcomes: Sequence[FileOutcome]) -> dict[str, Any]:
 def _print_sum(answer: dict[str, Any], outcomes: Sequence[FileOutcome], *, quiet: bool) -> None:
     table = Table(box=None, pad_edge=False)
     for heading in ("file", "kind", "records", "new", "same", "changed", "quarantined"):
-        table.add_column(heading, justify="left" if heading in ("file", "kind") else "right")
+        words = heading in ("file", "kind")
+        table.add_column(heading, justify="left" if words else "right", overflow="fold")
     for one in outcomes if not quiet else ():
         counts = (one.records, one.new, one.same, one.changed, one.quarantined)
-        table.add_row(one.path, one.kind, *(f"{count:,}" for count in counts))
+        table.add_row(_short(one.path), one.kind, *(f"{count:,}" for count in counts))
     if not quiet:
         OUT.print(table)
     for one in outcomes:
@@ -193,6 +195,11 @@ def _print_sum(answer: dict[str, Any], outcomes: Sequence[FileOutcome], *, quiet
         f"{answer['quarantined']:,} quarantined, {answer['issues']:,} issues, "
         f"{len(outcomes):,} files"
     )
+
+
+def _short(path: str) -> str:
+    """A path as seen from here, where that is shorter."""
+    return min(os.path.relpath(path), path, key=len)
 
 
 def _finish_move(tracker: Tracker, moved: Moved, verb: str, *, as_json: bool, quiet: bool) -> None:

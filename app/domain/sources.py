@@ -51,6 +51,7 @@ class Reading:
     author: str | Unsaid | None = UNSAID
     owner: str | Unsaid | None = UNSAID
     in_force: DateSpan | Unsaid | None = UNSAID
+    current_on: date | Unsaid | None = UNSAID
     facts: InstrumentFacts = field(default_factory=InstrumentFacts)
 
 

@@ -77,11 +77,9 @@ def decode(body: bytes, *, stated: str | None = None) -> Decoded:
     if wide := _wide(body):
         return Decoded(text=body.decode(wide, "replace"), encoding=wide, evidence="zero bytes")
     # Escape-sequence encodings are ASCII bytes too, so their declaration must be heard first.
-    if not (body.isascii() and b"\x1b" in body):
-        try:
-            return Decoded(text=body.decode("utf-8"), encoding="utf-8", evidence="valid UTF-8")
-        except UnicodeDecodeError:
-            pass
+    has_escapes = body.isascii() and b"\x1b" in body
+    if not has_escapes and (text := _strictly(body, "utf-8")) is not None:
+        return Decoded(text=text, encoding="utf-8", evidence="valid UTF-8")
     for evidence, name in _declarations(body, stated):
         declared = _strictly(body, name)
         if declared is not None:

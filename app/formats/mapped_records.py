@@ -148,7 +148,7 @@ def _record(found: Fields, where: str, mapping: Mapping) -> Iterator[MappedRecor
     heading = one_line(text_of(title)) or None if isinstance(title, str) else title
     named = said.get("id")
     identity = one_line(named) or None if isinstance(named, str) else None
-    if not (identity or isinstance(url, str) or heading):
+    if not (identity or isinstance(url, str) or isinstance(heading, str)):
         yield from issues
         problem = "no id, address or title to know it by; set aside"
         yield Issue(where=where, problem=problem, lost_record=True)

@@ -1,6 +1,7 @@
 """The date a page shows its readers but does not mark: taken only where it can be pointed at."""
 
 import re
+from copy import deepcopy
 from datetime import date
 
 import htmldate
@@ -10,6 +11,10 @@ from lxml.html import HtmlElement
 _EARLIEST, _LATEST = "1995-01-01", "2199-12-31"
 _LONGEST = 160
 _ATTRIBUTES = ("datetime", "content", "title", "data-date", "data-time", "value")
+_UNSHOWN = ("meta", "script", "style", "link", "noscript", "template")
+_CLASS_OF_CHANGE = re.compile(
+    r"(?:^|[\s_-])(?:updated|modified|last-?modified|datemodified)(?:$|[\s_-])", re.IGNORECASE
+)
 _MARKED_CHANGED = re.compile(
     r"\b(?:updated|modified|aktualisiert|ge[aä]ndert|mis à jour|actualizado|aggiornato)\b",
     re.IGNORECASE,
@@ -22,8 +27,9 @@ def visible_date(tree: HtmlElement) -> tuple[date, str] | None:
     The finder may conclude a day from pieces; without a single short text that writes the day
     out, that is a guess and is dropped. So is a text that speaks of a change.
     """
+    shown_tree = _as_shown(tree)
     written = htmldate.find_date(
-        tree,
+        shown_tree,
         extensive_search=False,
         original_date=True,
         min_date=_EARLIEST,
@@ -33,8 +39,8 @@ def visible_date(tree: HtmlElement) -> tuple[date, str] | None:
         return None
     on = date.fromisoformat(written)
     shown = _written_out(on)
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or element.tag in ("script", "style"):
+    for element in shown_tree.iter():
+        if not isinstance(element.tag, str):
             continue
         for text, place in _texts(element):
             # The address of a picture holds the day of the picture.
@@ -43,6 +49,21 @@ def visible_date(tree: HtmlElement) -> tuple[date, str] | None:
             if len(text) <= _LONGEST and shown.search(text) and not _MARKED_CHANGED.search(text):
                 return on, f"{place} {text.strip()[:60]!r}"
     return None
+
+
+def _as_shown(tree: HtmlElement) -> HtmlElement:
+    """The page without what no reader sees and without what is marked as a day of change.
+
+    The finder looks into tags of modification too, and a day of change is none of publication.
+    """
+    shown = deepcopy(tree)
+    for element in list(shown.iter(*_UNSHOWN)):
+        element.drop_tree()
+    for element in list(shown.iter("time", "span", "div", "p", "abbr")):
+        marks = (element.get(name) or "" for name in ("class", "id", "itemprop", "property"))
+        if _CLASS_OF_CHANGE.search(" ".join(marks)) and element.getparent() is not None:
+            element.drop_tree()
+    return shown
 
 
 def _written_out(on: date) -> re.Pattern[str]:

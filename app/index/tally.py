@@ -43,13 +43,14 @@ class Extent:
 class Tally:
     """What falls into a window of days, both ends included, and what lies beside it.
 
-    `placed` counts showings by lane and day; `other` counts by day what else they state.
+    `placed` counts showings by lane and day; `other` counts what else they
+    state likewise.
     `touching` are row numbers of showings placed in the window or stating a day in it, and
     `undated` of those without any day, each cut at the number asked for and one.
     """
 
     placed: dict[str, list[tuple[int, int]]]
-    other: list[tuple[int, int]]
+    other: dict[str, list[tuple[int, int]]]
     before: int
     after: int
     touching: tuple[int, ...]
@@ -111,12 +112,13 @@ class Spread:
         days = {"interval": 1, "min_doc_count": 1, "hard_bounds": {"min": first, "max": last}}
         lanes = {
             "terms": {"field": "lane", "size": _MOST_LANES},
-            "aggs": {"days": {"histogram": {"field": "placed", **days}}},
+            "aggs": {
+                "days": {"histogram": {"field": "placed", **days}},
+                "other": {"histogram": {"field": "other_days", **days}},
+            },
         }
         around = {"range": {"field": "placed", "ranges": [{"to": first}, {"from": last + 1}]}}
-        other = {"histogram": {"field": "other_days", **days}}
-        asked = {"lanes": lanes, "around": around, "other": other}
-        found = self._searcher.aggregate(self._query, asked)
+        found = self._searcher.aggregate(self._query, {"lanes": lanes, "around": around})
         sides = [
             (("before" if "to" in one else "after"), int(one["doc_count"]))
             for one in found["around"]["buckets"]
@@ -127,7 +129,10 @@ class Spread:
                 bucket["key"]: _counted(bucket["days"]["buckets"])
                 for bucket in found["lanes"]["buckets"]
             },
-            other=_counted(found["other"]["buckets"]),
+            other={
+                bucket["key"]: _counted(bucket["other"]["buckets"])
+                for bucket in found["lanes"]["buckets"]
+            },
             before=dict(sides).get("before", 0),
             after=dict(sides).get("after", 0),
             touching=self._rows(self._inside(first, last), most + 1),

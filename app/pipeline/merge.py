@@ -93,7 +93,7 @@ def _refusal(held: Held, reading: Reading, capture: Capture) -> str | None:
             "copy, which differs and is kept but not shown; name its source with --source if it "
             "is the publisher's own"
         )
-    before, after = held.shown.current_on, capture.claims_current_on
+    before, after = held.shown.current_on, _claimed_current_on(reading, capture)
     if before is not None and after is not None and after < before:
         return (
             f"{reading.document.id} is shown as it was on {before}, this copy is of {after}: "
@@ -135,7 +135,7 @@ def _shown(before: Shown, reading: Reading, capture: Capture) -> Shown:
         author=_said(reading.author, before.author),
         owner=_said(reading.owner, before.owner),
         in_force=_said(reading.in_force, before.in_force),
-        current_on=_current_on(before, words is not None, capture),
+        current_on=_current_on(before, words is not None, reading, capture),
         facts=_facts(before.facts, reading.facts),
     )
 
@@ -162,11 +162,18 @@ def _is_title_only(before: Shown, reading: Reading) -> bool:
     return before.version in (version_id(id_, before.title or ""), version_id(id_, ""))
 
 
-def _current_on(before: Shown, changes_words: bool, capture: Capture) -> date | None:
+def _current_on(
+    before: Shown, changes_words: bool, reading: Reading, capture: Capture
+) -> date | None:
     """The first day on which these words are known to have been current."""
     if changes_words or before.current_on is None:
-        return capture.claims_current_on
+        return _claimed_current_on(reading, capture)
     return before.current_on
+
+
+def _claimed_current_on(reading: Reading, capture: Capture) -> date | None:
+    """The day a person gives for a codified text, or else the one its own bytes give."""
+    return capture.claims_current_on or _said(reading.current_on, None)
 
 
 def _facts(before: InstrumentFacts, said: InstrumentFacts) -> InstrumentFacts:

@@ -1,4 +1,4 @@
-"""The badges a page or a feed shows: each with its word, shape, tone, and one place to explain it."""
+"""The badges a page shows: each with its word, shape, tone, and one place to explain it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

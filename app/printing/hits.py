@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.documents import Kind
-from app.printing.addresses import document_path, passage_path
+from app.printing.addresses import address, document_path, passage_path
 from app.printing.badges import Mark, standing_mark
 from app.queries.views import Excerpt, Hit
 from app.vocabulary.kinds import kinds, types
 
 _OPENING = 110
+
+Carried = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +50,15 @@ class HitLine:
     excerpts: tuple[ExcerptLine, ...]
 
 
-def hit_line(hit: Hit, titles: Mapping[str, str]) -> HitLine:
-    """A hit for reading; `titles` are the names of sources by key."""
+def hit_line(hit: Hit, titles: Mapping[str, str], carried: Sequence[Carried] = ()) -> HitLine:
+    """A hit for reading; `titles` are the names of sources by key.
+
+    `carried` are parameters its links take along: the question, the clocks.
+    """
     texts = [one for one in hit.excerpts if one.field == "text"]
     return HitLine(
         id=hit.id,
-        path=document_path(hit.id),
+        path=address(document_path(hit.id), carried),
         title=_title(hit, texts),
         untitled=not hit.title,
         kind=kind_words(hit.kind, hit.type),
@@ -63,7 +68,7 @@ def hit_line(hit: Hit, titles: Mapping[str, str]) -> HitLine:
         published_on=hit.published_on,
         language=hit.language,
         url=hit.url,
-        excerpts=tuple(_excerpt_line(hit, one) for one in texts),
+        excerpts=tuple(_excerpt_line(hit, one, carried) for one in texts),
     )
 
 
@@ -87,8 +92,8 @@ def runs(text: str, highlights: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
     """A text cut at its highlights, nothing lost and nothing said twice."""
     found: list[Run] = []
     place = 0
-    for start, end in highlights:
-        start, end = max(start, place), min(end, len(text))
+    for from_, to in highlights:
+        start, end = max(from_, place), min(to, len(text))
         if start > place:
             found.append(Run(text=text[place:start], hit=False))
         if end > start:
@@ -107,12 +112,12 @@ def _title(hit: Hit, texts: Sequence[Excerpt]) -> tuple[Run, ...]:
     return runs(hit.title, () if in_title is None else in_title.highlights)
 
 
-def _excerpt_line(hit: Hit, excerpt: Excerpt) -> ExcerptLine:
+def _excerpt_line(hit: Hit, excerpt: Excerpt, carried: Sequence[Carried]) -> ExcerptLine:
     start, end = excerpt.highlights[0] if excerpt.highlights else (0, len(excerpt.text))
     found = runs(excerpt.text, excerpt.highlights)
     path = passage_path(hit.version, excerpt.start + start, excerpt.start + end)
     return ExcerptLine(
         runs=found,
-        path=path if end > start else document_path(hit.id),
+        path=address(path if end > start else document_path(hit.id), carried),
         from_start=excerpt.start == 0,
     )

@@ -1,9 +1,9 @@
 """What an answer's silence rests on: which sources spoke to it, and how completely."""
 
 from datetime import date, datetime
-from typing import TypedDict
 
 from sqlalchemy import func, select
+from typing_extensions import TypedDict
 
 from app.domain.time import PointInTime
 from app.queries.reader import Reader

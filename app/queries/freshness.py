@@ -1,4 +1,4 @@
-"""How fresh each source behind an answer is: when it last reached us, and what it last published."""
+"""How fresh each source behind an answer is: when anything of it last reached us."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import RowMapping, Select, or_, select
 
@@ -126,8 +127,7 @@ def _lanes(
     found = []
     for lane in Lane:
         placed = _folded(tally.placed.get(lane.value, []) if tally else [], by)
-        # Only the law states further days; a report is placed by its publication alone.
-        stated = _folded(tally.other if tally and lane is Lane.LAW else [], by)
+        stated = _folded(tally.other.get(lane.value, []) if tally else [], by)
         buckets = tuple(
             _bucket(first, by, window, placed[first], stated[first])
             for first in sorted(placed | stated)
@@ -173,7 +173,7 @@ def _bucket(first: date, by: By, window: tuple[date, date], count: int, dates: i
     )
 
 
-def _select() -> Select[tuple[object, ...]]:
+def _select() -> Select[*tuple[Any, ...]]:
     return select(
         ShowingRow.title,
         ShowingRow.standing,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypedDict
 
 from app.queries.coverage import CoverageBlock
 
@@ -139,3 +140,58 @@ class TimelineView:
     def shown(self) -> int:
         """How many documents are placed in the window."""
         return sum(bucket.count for lane in self.lanes for bucket in lane.buckets)
+
+
+# An answer has "from" and "to" at its top, as every answer about a span of days; no field of a
+# class can be called so.
+TimelineAnswer = TypedDict(
+    "TimelineAnswer",
+    {
+        "query": str,
+        "by": str,
+        "from": date,
+        "to": date,
+        "total": int,
+        "before": int,
+        "after": int,
+        "first_on": date | None,
+        "last_on": date | None,
+        "lanes": tuple[LaneView, ...],
+        "items": tuple[Item, ...],
+        "spans": tuple[Span, ...],
+        "undated": tuple[Item, ...],
+        "pins": tuple[PinView, ...],
+        "sources": tuple[SourceCount, ...],
+        "truncated": bool,
+        "as_of": date | None,
+        "as_known": datetime,
+        "coverage": CoverageBlock,
+    },
+)
+
+
+def timeline_answer(view: TimelineView) -> TimelineAnswer:
+    """The view as programs are answered."""
+    return TimelineAnswer(
+        {
+            "query": view.query,
+            "by": view.by,
+            "from": view.window.from_on,
+            "to": view.window.to_on,
+            "total": view.total,
+            "before": view.window.before,
+            "after": view.window.after,
+            "first_on": view.window.first_on,
+            "last_on": view.window.last_on,
+            "lanes": view.lanes,
+            "items": view.items,
+            "spans": view.spans,
+            "undated": view.undated,
+            "pins": view.pins,
+            "sources": view.sources,
+            "truncated": view.truncated,
+            "as_of": view.as_of,
+            "as_known": view.as_known,
+            "coverage": view.coverage,
+        }
+    )

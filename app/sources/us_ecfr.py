@@ -26,7 +26,6 @@ LISTS: Final = {
     "15-744-supp-6": "us-uvl",
     "15-744-supp-7": "us-meu",
 }
-_COUNTRY_LABEL: Final = "country"
 # What a firm is, not what it is called: a comma before one of these does not end the name.
 _FIRM = (
     r"(?:co|company|corp|corporation|inc|incorporated|ltd|limited|llc|l\.l\.c|llp|lp|plc|pte|pty|"
@@ -73,7 +72,7 @@ def read_annual(capture: Capture) -> Iterator[Reading | Request | Issue]:
             where=made.where,
             words=made.words,
             title=made.title,
-            published_on=revised_on or UNSAID,
+            current_on=revised_on or UNSAID,
             date_evidence="FDSYS/DATE, the edition's day of revision" if revised_on else UNSAID,
             facts=made.facts,
         )
@@ -140,7 +139,9 @@ def _entry(row: ListedRow, id_: DocumentId, list_key: str, where: str) -> Readin
     lines: list[str] = []
     provisions: list[Provision] = []
     at = 0
-    for name, cell in ((_COUNTRY_LABEL.capitalize(), row.country), *row.cells):
+    for name, cell in (("Country", row.country), *row.cells):
+        if not cell:
+            continue
         line = f"{name}: {cell}"
         start = at + len(name) + 2
         label = _slug(name)

@@ -2,6 +2,6 @@
 
 from fastapi import APIRouter
 
-from app.web.routes import today
+from app.web.routes import search, today
 
-ROUTERS: tuple[APIRouter, ...] = (today.router,)
+ROUTERS: tuple[APIRouter, ...] = (today.router, search.router)

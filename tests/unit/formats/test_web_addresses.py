@@ -8,7 +8,12 @@ from app.formats.web_addresses import joined_base, web_address
 @pytest.mark.parametrize(
     "raw",
     [
-        *("javascript:alert(1)", "java\nscript:alert(1)", " JavaScript:alert(1)", "data:text/html,x"),
+        *(
+            "javascript:alert(1)",
+            "java\nscript:alert(1)",
+            " JavaScript:alert(1)",
+            "data:text/html,x",
+        ),
         *("tag:example.org,2025:1", "mailto:a@example.org", "file:///etc/passwd", "http://", ""),
         *("http://[::1", "//", "vbscript:x", "ftp://example.org/a", "https:///path"),
     ],

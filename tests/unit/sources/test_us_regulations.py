@@ -16,9 +16,8 @@ from tests.captured import body_of, say
 
 def body(**attributes: object) -> bytes:
     said = {"documentType": "Proposed Rule", "frDocNum": "2026-12", "title": "Widgets"}
-    return json.dumps(
-        {"data": [{"id": "BIS-2026-0001-0002", "attributes": {**said, **attributes}}]}
-    ).encode()
+    item = {"id": "BIS-2026-0001-0002", "attributes": {**said, "agencyId": "BIS", **attributes}}
+    return json.dumps({"data": [item]}).encode()
 
 
 def test_a_deadline_falls_on_its_day_in_washington() -> None:

@@ -1,0 +1,1 @@
+"""The measured numbers, each beside a peer run on the same rows in the same minute."""
