@@ -11,7 +11,9 @@ from app import __version__
 from app.api.health import router as health
 from app.api.problems import add_problems
 from app.api.v1.reading import router as reading
+from app.api.v1.timeline import router as timeline
 from app.bootstrap import Tracker, open_tracker
+from app.feeds.routes import router as feeds
 from app.pipeline.steps import follow_until
 from app.web.pages import add_pages
 
@@ -29,7 +31,9 @@ def build(tracker: Tracker) -> FastAPI:
     application.state.tracker = tracker
     add_problems(application)
     application.include_router(health)
+    application.include_router(timeline)
     application.include_router(reading)
+    application.include_router(feeds)
     add_pages(application)
     return application
 

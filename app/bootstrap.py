@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from app.clock import Clock, moved_clock, system_clock
+from app.clock import Clock, stopped_clock, system_clock
 from app.domain.sources import Source
 from app.errors import ConfigError
 from app.index.read import IndexReader
@@ -21,6 +21,7 @@ from app.sources import all_sources
 from app.store.engine import Store, Workspace
 from app.store.sources import Sources
 
+_SECOND = timedelta(seconds=1)
 _MOVABLE = frozenset({"test", "demo"})
 
 
@@ -35,14 +36,13 @@ class Tracker:
     index_path: Path
     index: IndexReader
     body_limit: int
+    clock_is_moved: bool = False
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """One consistent view to ask questions of."""
         with self.store.reader() as connection:
-            last = last_change(connection)
-            # Instants of changes never run backwards, so where the clock does they are ahead of it.
-            now = self.clock() if last is None else max(self.clock(), last[1])
+            now = self._now(last_change(connection))
             yield Reader(
                 connection=connection,
                 index=self.index,
@@ -51,6 +51,19 @@ class Tracker:
                 signing_key=bytes.fromhex(self.workspace.signing_key),
                 sources=self.sources,
             )
+
+    def _now(self, last: tuple[int, datetime] | None) -> datetime:
+        """The asker's present.
+
+        Instants of changes never run backwards, so where a clock does they are ahead of it: then
+        the last change is the present. But a clock moved by hand asks from its own instant, and
+        what came to be known later is not known yet; the changes made while it stood still are
+        told apart by microseconds, which are part of its second.
+        """
+        now = self.clock()
+        if last is None or (self.clock_is_moved and last[1] > now + _SECOND):
+            return now
+        return max(now, last[1])
 
     def index_writer(self) -> IndexWriter:
         """The one writer of the index; `ConfigError` where another process holds it."""
@@ -96,6 +109,7 @@ def open_tracker(*, database: str | None = None, settings: Settings | None = Non
         index_path=index_path,
         index=IndexReader(index_path),
         body_limit=settings.body_limit,
+        clock_is_moved=settings.clock is not None,
     )
 
 
@@ -150,4 +164,4 @@ def _clock(settings: Settings, workspace: Workspace) -> Clock:
         ) from None
     if start_at.tzinfo is None:
         start_at = start_at.replace(tzinfo=UTC)
-    return moved_clock(start_at)
+    return stopped_clock(start_at)

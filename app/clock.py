@@ -1,7 +1,7 @@
 """The only place that asks the time; everything else is told it."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 Clock = Callable[[], datetime]
 
@@ -11,9 +11,8 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def moved_clock(start_at: datetime) -> Clock:
-    """A clock that reads `start_at` now and runs on from there at its usual pace."""
-    if start_at.tzinfo is None:
-        raise ValueError("a clock starts at an aware instant, such as 2026-01-02T03:04:05Z")
-    shift: timedelta = start_at.astimezone(UTC) - system_clock()
-    return lambda: system_clock() + shift
+def stopped_clock(at: datetime) -> Clock:
+    """A clock that stands still at an instant, for workspaces whose clock may be moved."""
+    if at.tzinfo is None:
+        raise ValueError("a clock stands at an aware instant, such as 2026-01-02T03:04:05Z")
+    return lambda: at.astimezone(UTC)

@@ -41,7 +41,10 @@ _FROM = """FROM words w JOIN document d ON d.pk = w.rowid
 def fill(path: Path, rows: Iterable[IndexedShowing]) -> sqlite3.Connection:
     """The same rows in plain tables; their words are indexed by `index_words`."""
     database = sqlite3.connect(path)
-    database.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+    database.executescript(
+        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
+        "PRAGMA cache_size=-1000000; PRAGMA mmap_size=4000000000;" + _SCHEMA
+    )
     waiting = iter(rows)
     while batch := list(islice(waiting, 5_000)):
         database.executemany(

@@ -2,7 +2,7 @@
 
 import difflib
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from email.utils import format_datetime
 from typing import Annotated, Any
 
@@ -43,9 +43,12 @@ def asked_point(as_of: str | None = None, as_known: str | None = None) -> PointI
 Point = Annotated[PointInTime, Depends(asked_point)]
 
 
-def only(*names: str) -> Callable[[Request], None]:
-    """A check that a request has no parameter but these, and none that is blank or said twice."""
-    allowed = (*names, *_ALWAYS)
+def only(*names: str, many: Collection[str] = ()) -> Callable[[Request], None]:
+    """A check that a request has no parameter but these, and none that is blank or said twice.
+
+    Those of `many` may be said as often as a caller likes.
+    """
+    allowed = (*names, *many, *_ALWAYS)
 
     def check(request: Request) -> None:
         seen: set[str] = set()
@@ -54,7 +57,7 @@ def only(*names: str) -> Callable[[Request], None]:
                 near = difflib.get_close_matches(name, allowed, n=1)
                 hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(allowed)}"
                 raise QueryError(f"no parameter {name!r} here; {hint}", name=name)
-            if name in seen:
+            if name in seen and name not in many:
                 raise QueryError(f"{name!r} is given twice; give it once", name=name)
             if not value.strip() and name != "q":
                 raise QueryError(f"{name!r} is blank; leave it out or fill it", name=name)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from app.domain.documents import Capture, Document, Extent, Issue, Provision, Standing
 from app.domain.ids import DocumentId, SourceKey
 from app.domain.instruments import UNSAID, InstrumentFacts, Unsaid
+from app.domain.lists import ListSnapshot
 from app.domain.time import DateSpan
 
 
@@ -55,7 +56,8 @@ class Reading:
     facts: InstrumentFacts = field(default_factory=InstrumentFacts)
 
 
-Reader = Callable[[Capture], Iterator[Reading | Request | Issue]]
+Reader = Callable[[Capture], Iterator[Reading | Request | Issue | ListSnapshot]]
+Opener = Callable[[bytes], bytes]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,9 @@ class Source:
     `recognise` looks at bytes a person handed over and names the shape in which this source
     would read them, or `None`. `every` is how often to look; `begin` yields the first requests
     of a look back to a day. A source that is only handed over has neither. `version` is raised
-    whenever its readers would make something else of the same bytes.
+    whenever its readers would make something else of the same bytes. `opened_apart` names, for
+    a shape whose bytes may crash or swell what opens them, the function that makes simpler bytes
+    of them in a process of its own; the shape's reader then gets a capture of those.
     """
 
     key: SourceKey
@@ -81,3 +85,4 @@ class Source:
     every: timedelta | None = None
     begin: Callable[[date], Iterator[Request]] | None = None
     recognise: Callable[[bytes, str], str | None] | None = None
+    opened_apart: Mapping[str, Opener] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """A news page becomes the report it carries, without the page around it."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +17,8 @@ from app.formats.language import language_of
 from app.formats.plain_text import normalise
 from app.formats.web_addresses import web_address
 
+# Neither trees nor databases hold these.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LARGEST = 8 * 1024 * 1024
 # Parsers of broken pages take time that grows faster than the number of tags: recorded pages
 # hold fewer than 6,000.
@@ -23,9 +26,9 @@ _MOST_TAGS = 25_000
 _MOST_TAGS_READ_CAREFULLY = 15_000
 # Above this size a careful reading takes seconds; the fast one alone has to do.
 _CAREFULLY_READ = 2 * 1024 * 1024
-# Measured on one half of 146 recorded pages and confirmed on the other: the careful reader has
-# the better precision, and where it finds less than this share of the fast one it has lost the
-# article.
+# Measured on 101 recorded pages with gold bodies: the careful reader has 0.95 precision where the
+# fast one has 0.88, for one point less recall. None of those pages came below this share, and at a
+# half four more unwanted phrases came in: it guards against pages not seen.
 _THIN_SHARE = 0.35
 _THIN_LENGTH = 200
 
@@ -55,7 +58,7 @@ def read_article(body: bytes, *, stated_encoding: str | None = None) -> Article:
             f"the page has {len(body):,} bytes, more than {LARGEST:,}; "
             "save the article alone and hand that over"
         )
-    html = decode(body, stated=stated_encoding).text.replace("\x00", "")
+    html = _FORBIDDEN.sub("", decode(body, stated=stated_encoding).text)
     if nested_too_deep(html):
         raise FormatError(
             "the page nests its tags too deeply to be parsed safely; save it as text instead"
@@ -99,10 +102,12 @@ def main_text(html: str) -> str:
 
 
 def _careful(html: str) -> str:
-    tree = _tree(html)
-    if tree is None:
+    try:
+        # Given text and not our tree: its own parsing repairs more, and recall shows it.
+        return trafilatura.extract(html, include_comments=False) or ""
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError):
+        # A page that breaks the careful reader still has the fast one.
         return ""
-    return trafilatura.extract(tree, include_comments=False) or ""
 
 
 def _fast(html: str) -> str:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -20,6 +21,11 @@ _RATIO_COUNTS_FROM = 8 * 1024 * 1024
 _PIECE = 256 * 1024
 _GZIP, _ZIP = b"\x1f\x8b", (b"PK\x03\x04", b"PK\x05\x06")
 _TAR_MARK_AT = 257
+# The standard reader meets made-up directories with more than its own error.
+_BROKEN_ZIP = (
+    *(zipfile.BadZipFile, NotImplementedError, ValueError),
+    *(LookupError, OSError, struct.error, RuntimeError),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,12 +124,12 @@ def _of_gzip(body: bytes, name: str, prefix: str, tally: _Tally) -> Iterator[Mem
 def _of_zip(body: bytes, prefix: str, tally: _Tally) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(body))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as broken:
+    except _BROKEN_ZIP as broken:
         raise _refused(tally.name, prefix, f"the zip is broken ({broken})") from broken
     with archive:
         for entry in archive.infolist():
             path = prefix + _safe(entry.filename)
-            if entry.is_dir() or not _safe(entry.filename):
+            if not _safe(entry.filename) or entry.is_dir():
                 continue
             tally.begin(path)
             if entry.flag_bits & 0x1:
@@ -131,7 +137,7 @@ def _of_zip(body: bytes, prefix: str, tally: _Tally) -> Iterator[Member]:
             try:
                 with archive.open(entry) as stream:
                     held = _bounded(stream, entry.compress_size, path, tally)
-            except (zipfile.BadZipFile, NotImplementedError, ValueError) as broken:
+            except _BROKEN_ZIP as broken:
                 raise _refused(tally.name, path, f"it is broken ({broken})") from broken
             yield Member(name=path, body=held)
 

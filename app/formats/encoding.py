@@ -78,8 +78,8 @@ def decode(body: bytes, *, stated: str | None = None) -> Decoded:
         return Decoded(text=body.decode(wide, "replace"), encoding=wide, evidence="zero bytes")
     # Escape-sequence encodings are ASCII bytes too, so their declaration must be heard first.
     has_escapes = body.isascii() and b"\x1b" in body
-    if not has_escapes and (text := _strictly(body, "utf-8")) is not None:
-        return Decoded(text=text, encoding="utf-8", evidence="valid UTF-8")
+    if not has_escapes and (valid := _strictly(body, "utf-8")) is not None:
+        return Decoded(text=valid, encoding="utf-8", evidence="valid UTF-8")
     for evidence, name in _declarations(body, stated):
         declared = _strictly(body, name)
         if declared is not None:

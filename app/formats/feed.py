@@ -30,6 +30,7 @@ _RDF_FEED = re.compile(
 _WRAPPED = re.compile(r"<html[^>]*>\s*<body[^>]*>\s*<(?:feed|rss)[\s>]", re.IGNORECASE)
 _CDF = re.compile(r"<(?:item|title|abstract|logo|schedule)\b|\bhref=|\blastmod=", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NUMBERED = re.compile(r"&#([xX][0-9a-fA-F]{1,16}|[0-9]{1,16});")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
 _ROOT_WITHIN = 65_536
 # The reader of feeds takes some 20 microseconds a tag: the largest real feeds stay far below.
@@ -75,6 +76,7 @@ def read_feed(body: bytes, *, url: str | None = None, media_type: str | None = N
     stated = re.search(r"charset=([^;\s]+)", media_type or "")
     text = decode(body, stated=stated[1] if stated else None).text
     text = _FORBIDDEN.sub("", _DECLARATION.sub("", text, count=1))
+    text = _NUMBERED.sub(_possible, text)
     if nested_too_deep(text):
         raise FormatError("the feed nests its elements too deeply to be parsed; it is no feed")
     if text.count("<") > _MOST_TAGS or text.count("&") > _MOST_REFERENCES:
@@ -86,6 +88,14 @@ def read_feed(body: bytes, *, url: str | None = None, media_type: str | None = N
             "save it again, or tell its publisher"
         )
     return _feed(parsed, text, url)
+
+
+def _possible(reference: re.Match[str]) -> str:
+    """A numbered reference, or nothing where no letter has that number: one would end the feed."""
+    digits = reference[1]
+    number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    is_letter = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
+    return reference[0] if is_letter and number not in (0xFFFE, 0xFFFF) else ""
 
 
 def _parse(text: str, url: str | None) -> _Parsed:

@@ -6,6 +6,8 @@ from functools import cache
 
 import tantivy
 
+from app.formats.plain_text import normalise
+
 ANALYSER = "words"
 _LONGEST = 255  # a word in bytes; what is longer is no word but an encoded file
 
@@ -28,8 +30,11 @@ def build_analyser() -> tantivy.TextAnalyzer:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as the index holds them: "3A090.a" is two, "中国芯片" is three."""
-    return list(_analyser().analyze(ready_to_index(text)))
+    """The words of a text as the index holds them: "3A090.a" is two, "中国芯片" is three.
+
+    Documents were normalised when they were read; a question comes as it was typed or pasted.
+    """
+    return list(_analyser().analyze(ready_to_index(normalise(text))))
 
 
 def ready_to_index(text: str) -> str:

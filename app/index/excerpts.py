@@ -181,6 +181,9 @@ def _windows(text: str, found: Sequence[_Found]) -> list[tuple[int, int]]:
         if first is None:
             break
         start = _opened(text, found[first].start)
+        for other_start, other_end in windows:
+            if other_start <= start < other_end <= found[first].start:
+                start = other_end
         end = _closed(text, start, found[first].end)
         windows.append((start, end))
         shown |= {one.which for one in found if start <= one.start and one.end <= end}

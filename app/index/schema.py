@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import tantivy
 
@@ -142,6 +143,7 @@ def first_of_month(number: int) -> date | None:
     return None if number == UNDATED else date(number // 12, number % 12 + 1, 1)
 
 
+@lru_cache(maxsize=4_096)
 def agency_key(name: str) -> str:
     """One key for an agency, however a publisher writes it; unknown ones keep their slug."""
     return (

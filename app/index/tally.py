@@ -1,7 +1,9 @@
 """How many showings fall on each day, by lane: counted over all hits, none of them read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import tantivy
 from tantivy import Occur, Order, Query
@@ -43,10 +45,9 @@ class Extent:
 class Tally:
     """What falls into a window of days, both ends included, and what lies beside it.
 
-    `placed` counts showings by lane and day; `other` counts what else they
-    state likewise.
-    `touching` are row numbers of showings placed in the window or stating a day in it, and
-    `undated` of those without any day, each cut at the number asked for and one.
+    `placed` counts showings by lane and first day of a bucket, `other` the further days they
+    state. `touching` are row numbers of showings placed in the window or stating a day in it,
+    `undated` those of showings without any day; each is cut at the number asked for and one.
     """
 
     placed: dict[str, list[tuple[int, int]]]
@@ -106,35 +107,38 @@ class Spread:
             sources=tuple((one["key"], one["doc_count"]) for one in found["sources"]["buckets"]),
         )
 
-    def tally(self, window: tuple[date, date], *, most: int) -> Tally:
-        """Counts by lane and day inside a window, and the few showings worth drawing singly."""
+    def tally(
+        self, window: tuple[date, date], *, most: int, starts: Sequence[date] | None = None
+    ) -> Tally:
+        """Counts by lane inside a window, and the few showings worth drawing singly.
+
+        Counted by day, or by the buckets that begin on `starts`: what is counted coarsely costs
+        a bucket and not a day.
+        """
         first, last = day_number(window[0]), day_number(window[1])
-        days = {"interval": 1, "min_doc_count": 1, "hard_bounds": {"min": first, "max": last}}
+        edges = None if starts is None else [day_number(start) for start in starts]
         lanes = {
             "terms": {"field": "lane", "size": _MOST_LANES},
             "aggs": {
-                "days": {"histogram": {"field": "placed", **days}},
-                "other": {"histogram": {"field": "other_days", **days}},
+                field: _counting(field, first, last, edges) for field in ("placed", "other_days")
             },
         }
         around = {"range": {"field": "placed", "ranges": [{"to": first}, {"from": last + 1}]}}
         found = self._searcher.aggregate(self._query, {"lanes": lanes, "around": around})
-        sides = [
-            (("before" if "to" in one else "after"), int(one["doc_count"]))
+        sides = {
+            "before" if "to" in one else "after": int(one["doc_count"])
             for one in found["around"]["buckets"]
             if ("to" in one) != ("from" in one)
-        ]
+        }
+        placed, other = (
+            {lane["key"]: _counted(lane[field]["buckets"]) for lane in found["lanes"]["buckets"]}
+            for field in ("placed", "other_days")
+        )
         return Tally(
-            placed={
-                bucket["key"]: _counted(bucket["days"]["buckets"])
-                for bucket in found["lanes"]["buckets"]
-            },
-            other={
-                bucket["key"]: _counted(bucket["other"]["buckets"])
-                for bucket in found["lanes"]["buckets"]
-            },
-            before=dict(sides).get("before", 0),
-            after=dict(sides).get("after", 0),
+            placed=placed,
+            other=other,
+            before=sides.get("before", 0),
+            after=sides.get("after", 0),
             touching=self._rows(self._inside(first, last), most + 1),
             undated=self._rows(self._undated(), most + 1),
         )
@@ -159,9 +163,22 @@ class Spread:
         return tuple(int(showing or 0) for showing in showings)
 
 
-def _counted(buckets: list[dict[str, float]]) -> list[tuple[int, int]]:
+def _counting(field: str, first: int, last: int, edges: list[int] | None) -> dict[str, object]:
+    if edges is None:
+        bounds = {"min": first, "max": last}
+        days = {"field": field, "interval": 1, "min_doc_count": 1, "hard_bounds": bounds}
+        return {"histogram": days}
+    ends = [*edges[1:], last + 1]
+    ranges = [{"from": begin, "to": end} for begin, end in zip(edges, ends, strict=True)]
+    return {"range": {"field": field, "ranges": ranges}}
+
+
+def _counted(buckets: list[dict[str, Any]]) -> list[tuple[int, int]]:
+    """The first day of each bucket with its count; a range that was not asked for has no ends."""
     return [
-        (int(bucket["key"]), int(bucket["doc_count"])) for bucket in buckets if bucket["doc_count"]
+        (int(one["from"] if "from" in one else one["key"]), int(one["doc_count"]))
+        for one in buckets
+        if one["doc_count"] and ("from" not in one) == ("to" not in one)
     ]
 
 

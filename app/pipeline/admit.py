@@ -15,7 +15,7 @@ from app.formats.mapping import Mapping
 from app.store.transaction import Transaction
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
-_WHOLE_TEXTS = frozenset({"text", "article"})
+_WHOLE_TEXTS = frozenset({"text", "article", "pdf"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,17 @@ from app.clock import Clock
 from app.domain.documents import Issue
 from app.domain.sources import Source
 from app.errors import FormatError, NotFoundError
-from app.formats.containers import is_container, members
+from app.formats.containers import DEEPEST, Member, is_container, members
+from app.formats.mail import attachments
 from app.pipeline.admit import Admitted, HandedFile, HandOver, Recognised, admit, recognise
 from app.pipeline.read import ReadingSum, read_capture
 from app.store.engine import Store
 
 UNKNOWN = "no known kind"
+_WITH_FILES = frozenset({"mail", "mailbox"})
+# One JSON record a line: such a file may be cut anywhere between two lines and loses nothing. A
+# table may not: its later parts would have no heading, and its cells may hold line ends.
+_BY_LINE = frozenset({"records", "fr-lines"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,11 +77,18 @@ def import_files(
 
 def import_file(importer: Importer, file: HandedFile) -> FileOutcome:
     """Import one file whose bytes are at hand."""
-    if len(file.body) > importer.body_limit:
-        return FileOutcome(path=file.place, kind="too large", problem=_too_large(importer, file))
     what = recognise(importer.sources, file, importer.said)
     if what is None:
         return FileOutcome(path=file.place, kind=UNKNOWN, problem=_unknown(importer.said))
+    if len(file.body) <= importer.body_limit:
+        return _import_body(importer, file, what)
+    if what.shape not in _BY_LINE or not file.body.lstrip().startswith(b"{"):
+        return FileOutcome(path=file.place, kind="too large", problem=_too_large(importer, file))
+    parts = [_import_body(importer, part, what) for part in _cut(file, importer.body_limit)]
+    return _sum(file, what, parts)
+
+
+def _import_body(importer: Importer, file: HandedFile, what: Recognised) -> FileOutcome:
     admitted = importer.store.transact(
         lambda tx: admit(tx, file, what, importer.said), importer.clock
     )
@@ -91,19 +103,66 @@ def import_file(importer: Importer, file: HandedFile) -> FileOutcome:
 def _import_path(importer: Importer, path: Path) -> Iterator[FileOutcome]:
     try:
         body = path.read_bytes()
-        if not is_container(body):
-            yield import_file(importer, HandedFile(place=str(path), name=path.name, body=body))
-            return
-        for member in members(body, path.name):
-            # A file packed by itself keeps its path; one of several is named inside its archive.
-            alone = f"{member.name}.gz".lower() == path.name.lower()
-            place = str(path) if alone else f"{path}!/{member.name}"
-            yield import_file(importer, HandedFile(place=place, name=member.name, body=member.body))
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}; check that it is still there"
         yield FileOutcome(path=str(path), kind="unreadable", problem=problem)
+        return
+    yield from _import_whole(importer, HandedFile(place=str(path), name=path.name, body=body), 1)
+
+
+def _import_whole(importer: Importer, file: HandedFile, depth: int) -> Iterator[FileOutcome]:
+    """A file and what is in it: the members of an archive, the files that came with a mail."""
+    if not is_container(file.body):
+        outcome = import_file(importer, file)
+        yield outcome
+        if outcome.kind in _WITH_FILES and depth < DEEPEST:
+            for attached in attachments(file.body):
+                yield from _import_whole(importer, _within(file, attached), depth + 1)
+        return
+    try:
+        for member in members(file.body, file.name):
+            # A file packed by itself keeps its path; one of several is named inside its archive.
+            alone = f"{member.name}.gz".lower() == file.name.lower()
+            place = file.place if alone else f"{file.place}!/{member.name}"
+            inner = HandedFile(place=place, name=member.name, body=member.body)
+            if is_container(member.body):
+                # Deeper than archives are opened: named as a kind we do not read.
+                yield import_file(importer, inner)
+            else:
+                yield from _import_whole(importer, inner, depth)
     except FormatError as error:
-        yield FileOutcome(path=str(path), kind="broken", problem=str(error))
+        yield FileOutcome(path=file.place, kind="broken", problem=str(error))
+
+
+def _within(file: HandedFile, member: Member) -> HandedFile:
+    return HandedFile(place=f"{file.place}!/{member.name}", name=member.name, body=member.body)
+
+
+def _cut(file: HandedFile, limit: int) -> Iterator[HandedFile]:
+    """A file of one record a line as bodies that fit, cut where lines end; each has its place."""
+    start, number = 0, 1
+    while start < len(file.body):
+        end = len(file.body)
+        if end - start > limit:
+            end = file.body.rfind(b"\n", start, start + limit) + 1 or start + limit
+        place = f"{file.place}!/part-{number}"
+        yield HandedFile(place=place, name=file.name, body=file.body[start:end])
+        start, number = end, number + 1
+
+
+def _sum(file: HandedFile, what: Recognised, parts: Sequence[FileOutcome]) -> FileOutcome:
+    problems = "; ".join(part.problem for part in parts if part.problem is not None)
+    return FileOutcome(
+        path=file.place,
+        kind=what.shape,
+        records=sum(part.records for part in parts),
+        new=sum(part.new for part in parts),
+        same=sum(part.same for part in parts),
+        changed=sum(part.changed for part in parts),
+        quarantined=sum(part.quarantined for part in parts),
+        problem=problems or None,
+        issues=tuple(issue for part in parts for issue in part.issues),
+    )
 
 
 def _same(file: HandedFile, what: Recognised, admitted: Admitted) -> FileOutcome:

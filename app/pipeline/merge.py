@@ -17,7 +17,7 @@ from app.store.showings import Held, NewShowing, Shown
 
 T = TypeVar("T")
 
-_LOCAL_SHAPES = frozenset({"text", "article"})
+_LOCAL_SHAPES = frozenset({"text", "article", "pdf"})
 
 
 class Outcome(StrEnum):

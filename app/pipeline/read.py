@@ -9,6 +9,7 @@ from app.domain.documents import Capture, Issue
 from app.domain.ids import DocumentId
 from app.domain.sources import Reading, Request, Source
 from app.errors import FormatError
+from app.pipeline.isolated import open_apart
 from app.pipeline.merge import Outcome, merge
 from app.store.captures import Captures
 from app.store.engine import Store
@@ -79,7 +80,7 @@ def _open(source: Source, capture: Capture) -> _Contents:
     issues: list[Issue] = []
     problem: str | None = None
     try:
-        for said in source.readers[capture.shape](capture):
+        for said in source.readers[capture.shape](_opened_apart(source, capture)):
             match said:
                 case Reading():
                     readings.append(_at_home(said, source, capture))
@@ -95,6 +96,17 @@ def _open(source: Source, capture: Capture) -> _Contents:
             "its bytes are kept: please report it with the file"
         )
     return _Contents(readings=tuple(readings), issues=tuple(issues), problem=problem)
+
+
+def _opened_apart(source: Source, capture: Capture) -> Capture:
+    """A capture as its reader takes it: where its bytes may do harm, what a child made of them."""
+    opener = source.opened_apart.get(capture.shape)
+    if opener is None:
+        return capture
+    try:
+        return replace(capture, body=open_apart(opener, capture.body))
+    except FormatError as fault:
+        raise FormatError(f"{capture.place}: {fault}") from fault
 
 
 def _at_home(reading: Reading, reader: Source, capture: Capture) -> Reading:

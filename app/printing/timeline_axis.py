@@ -82,7 +82,7 @@ def _kept(axis: Axis, named: list[tuple[date, str]]) -> list[Tick]:
 
 
 def _day(on: date) -> str:
-    return month_words(on).replace(f"{on.year}", "").join((f"{on.day} ", "")).strip()
+    return f"{on.day} {month_words(on).split()[0]}"
 
 
 def _days(axis: Axis, step: int) -> list[date]:

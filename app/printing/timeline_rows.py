@@ -11,7 +11,8 @@ from app.queries.timeline_views import Item, Span
 SIZE = 12.0  # of a label's font
 _GAP = 10.0
 _RADIUS = 5.0
-_LABEL_WIDTHS = (340.0, 230.0, 150.0)
+_LEAST_BESIDE = 130.0  # a label shorter than this is better above its marks
+_LABEL_WIDTHS = (620.0, 440.0, 320.0, 230.0, 150.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ def entries_of(items: Sequence[Item], spans: Iterable[Span]) -> list[Entry]:
     for item in items:
         key = ("", item.id)
         if item.lane == "news":
-            key = (str(item.on), one_line(item.title or item.id).casefold())
+            key = (str(item.on), one_line(item.name).casefold())
         grouped.setdefault(key, []).append(item)
     return [
         Entry(items=tuple(group), span=by_id.get(group[0].id) if len(group) > 1 else None)
@@ -90,13 +91,15 @@ def entries_of(items: Sequence[Item], spans: Iterable[Span]) -> list[Entry]:
 
 
 def rows_of(entries: Sequence[Entry], axis: Axis, *, most: int, edge: float) -> Rows:
-    """Rows for the entries of a lane, with the longest labels that let all of them in."""
-    rows = _packed(entries, axis, most, _LABEL_WIDTHS[-1], edge)
-    for width in _LABEL_WIDTHS:
+    """Rows for the entries of a lane: those that leave fewest out, with the longest labels."""
+    best = _packed(entries, axis, most, _LABEL_WIDTHS[0], edge)
+    for width in _LABEL_WIDTHS[1:]:
+        if not best.left_out:
+            break
         tried = _packed(entries, axis, most, width, edge)
-        if not tried.left_out:
-            return tried
-    return rows
+        if tried.left_out < best.left_out:
+            best = tried
+    return best
 
 
 def _packed(entries: Sequence[Entry], axis: Axis, most: int, width: float, edge: float) -> Rows:
@@ -104,15 +107,18 @@ def _packed(entries: Sequence[Entry], axis: Axis, most: int, width: float, edge:
     placed: dict[bool, list[Placed]] = {True: [], False: []}
     left_out = 0
     for entry in entries:
-        is_tall = len({item.on for item in entry.items}) > 1
-        packing = tall if is_tall else plain
+        spot = _spot(entry, axis, width, edge)
+        if spot is None:
+            continue
         # A tall row takes the room of two plain ones.
-        room = (most - len(plain.ends)) // 2 if is_tall else most - 2 * len(tall.ends)
-        one = _place(entry, axis, packing, (room, width, edge))
-        if one is None:
+        packing = tall if spot.tall else plain
+        room = (most - len(plain.ends)) // 2 if spot.tall else most - 2 * len(tall.ends)
+        row = packing.row_for(spot.left - _GAP / 2, spot.right + _GAP / 2, room)
+        if row is None:
             left_out += entry.copies
-        else:
-            placed[is_tall].append(one)
+            continue
+        one = Placed(entry=entry, row=row, label=spot.label, x=spot.x, to_left=spot.to_left)
+        placed[spot.tall].append(one)
     return Rows(
         tall=tuple(placed[True]),
         plain=tuple(placed[False]),
@@ -122,45 +128,57 @@ def _packed(entries: Sequence[Entry], axis: Axis, most: int, width: float, edge:
     )
 
 
-def _place(
-    entry: Entry, axis: Axis, packing: _Packing, limits: tuple[int, float, float]
-) -> Placed | None:
-    """The label right of the mark, or left of it near the picture's end; above a bar of days."""
-    most, width, edge = limits
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spot:
+    """Where an entry wants to stand: all it covers, its label, and whether that stands above."""
+
+    left: float
+    right: float
+    x: float
+    to_left: bool
+    label: str
+    tall: bool
+
+
+def _spot(entry: Entry, axis: Axis, width: float, edge: float) -> _Spot | None:
+    """The label right of the marks, left of them near the picture's end, else above them."""
     days = [item.on for item in entry.items if item.on is not None]
+    if entry.span is not None:
+        days += [axis.clipped(entry.span.from_on), axis.clipped(entry.span.to_on)]
     if not days:
         return None
-    first, last = axis.middle(min(days)), axis.middle(max(days))
-    if entry.span is not None:
-        first = min(first, axis.middle(axis.clipped(entry.span.from_on)))
-        last = max(last, axis.middle(axis.clipped(entry.span.to_on)))
-    label = label_of(entry, min(width, edge - axis.left - 2 * _GAP))
+    first, last = axis.middle(min(days)), axis.middle(max(days)) + 8.0 * _doubled(entry)
+    after, before = edge - last - _GAP, first - _GAP - axis.left
+    label = label_of(entry, min(width, edge - axis.left))
     long = width_of(label, SIZE)
-    if len(set(days)) > 1:
-        x = max(min(first - _RADIUS, edge - long), axis.left)
-        left, right = min(x, first - _RADIUS), max(x + long, last + _RADIUS)
-        to_left = False
-    elif first + _GAP + long <= edge:
-        x, to_left = first + _GAP, False
-        left, right = first - _RADIUS, x + long
-    elif first - _GAP - long >= axis.left:
-        x, to_left = first - _GAP, True
-        left, right = x - long, first + _RADIUS
-    else:
-        room = max(edge - first - _GAP, first - _GAP - axis.left)
-        label = label_of(entry, room)
-        to_left = first - _GAP - axis.left > edge - first - _GAP
-        x = first - _GAP if to_left else first + _GAP
-        left, right = (axis.left, first + _RADIUS) if to_left else (first - _RADIUS, edge)
-    row = packing.row_for(left - _GAP / 2, right + _GAP / 2, most)
-    if row is None:
-        return None
-    return Placed(entry=entry, row=row, label=label, x=x, to_left=to_left)
+    if long > after and long > before and max(after, before) >= _LEAST_BESIDE:
+        label = label_of(entry, min(width, max(after, before)))
+        long = width_of(label, SIZE)
+    if long <= after:
+        x = last + _GAP
+        return _Spot(
+            left=first - _RADIUS, right=x + long, x=x, to_left=False, label=label, tall=False
+        )
+    if long <= before:
+        x = first - _GAP
+        return _Spot(
+            left=x - long, right=last + _RADIUS, x=x, to_left=True, label=label, tall=False
+        )
+    x = max(min(first - _RADIUS, edge - long), axis.left)
+    left, right = min(x, first - _RADIUS), max(x + long, last + _RADIUS)
+    return _Spot(left=left, right=right, x=x, to_left=False, label=label, tall=True)
+
+
+def _doubled(entry: Entry) -> int:
+    """How many marks of different roles share the last day: they stand side by side."""
+    marks = {(item.role, item.on) for item in entry.items}
+    last = max((on for _, on in marks if on is not None), default=None)
+    return max(sum(on == last for _, on in marks) - 1, 0)
 
 
 def label_of(entry: Entry, room: float) -> str:
     """The title, cut to fit, with how many reports share it and how long the way into force was."""
-    title = one_line(entry.first.title or "") or entry.first.id
+    title = one_line(entry.first.name)
     tail = f" ×{entry.copies}" if entry.copies > 1 else ""
     if entry.span is not None:
         unit = "day" if entry.span.days == 1 else "days"

@@ -19,6 +19,11 @@ def width_of(text: str, size: float) -> float:
     return size * sum(_part(sign) for sign in text)
 
 
+def bold_width_of(text: str, size: float) -> float:
+    """The same for a bold face."""
+    return 1.12 * width_of(text, size)
+
+
 def cut(text: str, room: float, size: float) -> str:
     """The beginning of a text that fits, ending in an ellipsis where something was left out."""
     if width_of(text, size) <= room:
@@ -50,25 +55,33 @@ def quoted(text: str) -> str:
     return escape(_NOT_XML.sub(" ", text), quote=True)
 
 
-def wrapped(words: Sequence[str], room: float, size: float) -> list[str]:
-    """Pieces of a sentence, joined by spaces into lines that fit; a piece too long is cut."""
+def wrapped(pieces: Sequence[str], room: float, size: float) -> list[str]:
+    """Pieces of a sentence, joined by spaces into lines that fit.
+
+    A piece is torn only where it is longer than a line, and a word only where it is.
+    """
+    words = [
+        word
+        for piece in pieces
+        for word in ([piece] if width_of(piece, size) <= room else piece.split())
+    ]
     lines: list[str] = []
     for word in words:
-        piece = cut(word, room, size)
-        if lines and width_of(f"{lines[-1]} {piece}", size) <= room:
-            lines[-1] = f"{lines[-1]} {piece}"
+        fitting = cut(word, room, size)
+        if lines and width_of(f"{lines[-1]} {fitting}", size) <= room:
+            lines[-1] = f"{lines[-1]} {fitting}"
         else:
-            lines.append(piece)
+            lines.append(fitting)
     return lines
 
 
 def _part(sign: str) -> float:
     if sign in _THIN:
-        return 0.34
+        return 0.36
     if sign in _BROAD:
         return 0.95
     if sign.isascii():
-        return 0.72 if sign.isupper() else 0.58
+        return 0.74 if sign.isupper() else 0.61
     if unicodedata.combining(sign) or unicodedata.category(sign) in ("Cf", "Mn"):
         return 0.0
     return 1.04 if unicodedata.east_asian_width(sign) in "WF" else 0.66

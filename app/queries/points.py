@@ -29,7 +29,11 @@ def day(text: str, name: str) -> date:
 
 
 def instant(text: str, name: str) -> datetime:
-    """An ISO instant; one without a zone is UTC, a day alone is its end."""
+    """An ISO instant; one without a zone is UTC.
+
+    A day alone means its end, and a time without a fraction the end of its second: who writes
+    10:00:00 asks for what happened in that second too.
+    """
     try:
         if len(text) == len("2026-01-31"):
             on = date.fromisoformat(text)
@@ -39,4 +43,6 @@ def instant(text: str, name: str) -> datetime:
         raise QueryError(
             f"{text!r} is no instant; write it like 2026-01-31T14:05:00Z", name=name, position=0
         ) from None
+    if "." not in text and "," not in text:
+        at = at.replace(microsecond=999_999)
     return at if at.tzinfo is not None else at.replace(tzinfo=UTC)

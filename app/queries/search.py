@@ -1,11 +1,11 @@
 """Find it: one question to the index, and the store's words for the hits of one page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import RowMapping, select
 
-from app.domain.search import SearchQuery, Sort
+from app.domain.search import And, Expression, Not, Or, SearchQuery, Sort, Term
 from app.domain.time import microseconds
 from app.errors import QueryError
 from app.index.excerpts import Highlighter
@@ -13,9 +13,10 @@ from app.index.read import IndexHit, IndexPage, IndexQuery
 from app.queries.changes import last_change
 from app.queries.coverage import coverage_block
 from app.queries.cursors import Cursor, read, written
+from app.queries.grammar.faults import did_you_mean
 from app.queries.reader import Reader
 from app.queries.views import Count, Excerpt, Hit, Month, Page
-from app.store.schema import DocumentRow, ShowingRow, VersionRow
+from app.store.schema import DocumentRow, ShowingRow, SourceRow, VersionRow
 
 _BATCH = 500  # databases cap the values of one statement
 # Beyond it every further page by relevance costs as much as all before it.
@@ -38,8 +39,9 @@ def search(reader: Reader, query: SearchQuery) -> Page:
     weights move with all that the index holds.
     """
     cursor = None if query.cursor is None else read(query.cursor, query, reader.signing_key)
+    _refuse_unknown_sources(reader, query)
     known = _known(reader)
-    found = reader.index.search(_asked(query, cursor, known))
+    found = reader.index.search(_asked(reader, query, cursor, known))
     return Page(
         query=query.text,
         total=found.total,
@@ -62,16 +64,44 @@ def search(reader: Reader, query: SearchQuery) -> Page:
     )
 
 
+def _refuse_unknown_sources(reader: Reader, query: SearchQuery) -> None:
+    """A source nobody knows is a slip of the pen, not a question with an empty answer.
+
+    Which sources there are is the workspace's to say, so the parser cannot.
+    """
+    asked = set(_sources_in(query.expression))
+    unknown = asked.difference(one.key for one in reader.sources)
+    if not unknown:
+        return
+    known = set(reader.connection.scalars(select(SourceRow.key)))
+    for key in sorted(unknown - known):
+        found = query.text.lower().find(key)
+        hint = did_you_mean(key, known | {one.key for one in reader.sources})
+        message = f"there is no source {key!r} here; {hint}"
+        raise QueryError(message, position=None if found < 0 else found, hint=hint)
+
+
+def _sources_in(expression: Expression) -> Iterator[str]:
+    match expression:
+        case And(parts=parts) | Or(parts=parts):
+            for part in parts:
+                yield from _sources_in(part)
+        case Not(part=part):
+            yield from _sources_in(part)
+        case Term(field="source", value=value, prefix=False):
+            yield value
+        case _:
+            return
+
+
 def _known(reader: Reader) -> _Known:
     last = last_change(reader.connection)
     return _Known(0, 0) if last is None else _Known(last[0], microseconds(last[1]))
 
 
-def _asked(query: SearchQuery, cursor: Cursor | None, known: _Known) -> IndexQuery:
+def _asked(reader: Reader, query: SearchQuery, cursor: Cursor | None, known: _Known) -> IndexQuery:
     """Nothing beyond the reader's view of the store, of which the index may be a moment ahead."""
-    known_at = known.at
-    if query.point.as_known is not None:
-        known_at = min(known_at, microseconds(query.point.as_known))
+    known_at = min(known.at, microseconds(query.point.as_known or reader.now))
     offset = 0 if cursor is None else cursor.offset
     if offset + query.limit > _DEEPEST_BY_RELEVANCE:
         hint = "narrow the question, or sort by newest, which goes as deep as there are hits"

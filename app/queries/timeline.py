@@ -1,25 +1,23 @@
 """What happened in which order: a question's answer by lane and day, counted by the index."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, or_, select
+from sqlalchemy import RowMapping, Select, func, or_, select
 
 from app.domain.documents import Kind, Standing
 from app.domain.time import microseconds
 from app.index.read import IndexQuery
-from app.index.tally import Extent, Tally
+from app.index.tally import Extent
 from app.queries.changes import last_change
 from app.queries.coverage import coverage_block
 from app.queries.lanes import Lane, RoleDay, lane_of, role_days
 from app.queries.reader import Reader
 from app.queries.timeline_asked import By, Pin, TimelineQuestion
+from app.queries.timeline_buckets import first_of, lanes_of, last_of, starts_of
 from app.queries.timeline_views import (
-    Bucket,
     Item,
-    LaneView,
     PinView,
     SourceCount,
     Span,
@@ -27,9 +25,10 @@ from app.queries.timeline_views import (
     WindowView,
 )
 from app.store.facts import decode_facts
-from app.store.schema import DocumentRow, ShowingRow
+from app.store.schema import DocumentRow, ShowingRow, VersionRow
 
 MOST_ITEMS = 200
+_OPENING = 120
 _BATCH = 500  # databases cap the values of one statement
 # Where nothing is said, at most this many days are counted singly, or this many days by month.
 _MOST_DAYS = 62
@@ -54,7 +53,12 @@ def timeline(reader: Reader, asked: TimelineQuestion) -> TimelineView:
     extent = _NOTHING if spread is None else spread.extent
     window = _window(asked, extent, reader.today)
     by = asked.by or _fitting(window)
-    tally = None if spread is None else spread.tally(window, most=MOST_ITEMS)
+    window = (
+        window[0] if asked.from_on else first_of(window[0], by),
+        window[1] if asked.to_on else last_of(window[1], by),
+    )
+    starts = starts_of(window, extent, by)
+    tally = None if spread is None else spread.tally(window, most=MOST_ITEMS, starts=starts)
     touching, undated = (tally.touching, tally.undated) if tally else ((), ())
     few = len(touching) <= MOST_ITEMS
     drawn = _rows(reader, touching) if few else []
@@ -71,7 +75,7 @@ def timeline(reader: Reader, asked: TimelineQuestion) -> TimelineView:
             last_on=extent.last_on,
         ),
         total=sum(lane.total for lane in extent.lanes),
-        lanes=_lanes(extent, tally, window, by),
+        lanes=lanes_of(extent, tally, window, by),
         items=tuple(sorted(_items(drawn, window), key=_order)),
         spans=tuple(span for row in drawn if (span := _span(row)) is not None),
         undated=tuple(sorted((_item(row, None) for row in listed), key=_order)),
@@ -119,62 +123,8 @@ def _fitting(window: tuple[date, date]) -> By:
     return By.MONTH if days <= _MOST_DAYS_BY_MONTH else By.YEAR
 
 
-def _lanes(
-    extent: Extent, tally: Tally | None, window: tuple[date, date], by: By
-) -> tuple[LaneView, ...]:
-    """Every lane, the empty ones too: that nothing was stated is told by an empty lane."""
-    undated = {lane.lane: lane.undated for lane in extent.lanes}
-    found = []
-    for lane in Lane:
-        placed = _folded(tally.placed.get(lane.value, []) if tally else [], by)
-        stated = _folded(tally.other.get(lane.value, []) if tally else [], by)
-        buckets = tuple(
-            _bucket(first, by, window, placed[first], stated[first])
-            for first in sorted(placed | stated)
-        )
-        without = undated.get(lane.value, 0)
-        total = sum(bucket.count for bucket in buckets) + without
-        found.append(LaneView(lane=lane.value, total=total, undated=without, buckets=buckets))
-    return tuple(found)
-
-
-def _folded(counts: Iterable[tuple[int, int]], by: By) -> Counter[date]:
-    """Counts by day number as counts by the first day of their month or year."""
-    folded: Counter[date] = Counter()
-    for number, count in counts:
-        folded[first_of(date.fromordinal(number), by)] += count
-    return folded
-
-
-def first_of(on: date, by: By) -> date:
-    """The first day of the day's bucket."""
-    if by is By.DAY:
-        return on
-    return on.replace(day=1) if by is By.MONTH else on.replace(month=1, day=1)
-
-
-def last_of(on: date, by: By) -> date:
-    """The last day of the day's bucket."""
-    if by is By.DAY:
-        return on
-    if by is By.YEAR:
-        return on.replace(month=12, day=31)
-    if on.month == 12:
-        return on.replace(day=31)
-    return on.replace(month=on.month + 1, day=1) - timedelta(days=1)
-
-
-def _bucket(first: date, by: By, window: tuple[date, date], count: int, dates: int) -> Bucket:
-    return Bucket(
-        from_on=max(first, window[0]),
-        to_on=min(last_of(first, by), window[1]),
-        count=count,
-        dates=dates,
-    )
-
-
 def _select() -> Select[*tuple[Any, ...]]:
-    return select(
+    shown = select(
         ShowingRow.title,
         ShowingRow.standing,
         ShowingRow.published_on,
@@ -186,7 +136,12 @@ def _select() -> Select[*tuple[Any, ...]]:
         DocumentRow.kind,
         DocumentRow.type,
         DocumentRow.source,
-    ).join(DocumentRow, DocumentRow.pk == ShowingRow.document_pk)
+        VersionRow.language,
+        func.substr(VersionRow.text, 1, _OPENING).label("opening"),
+    )
+    return shown.join_from(ShowingRow, DocumentRow, DocumentRow.pk == ShowingRow.document_pk).join(
+        VersionRow, VersionRow.pk == ShowingRow.version_pk
+    )
 
 
 def _rows(reader: Reader, pks: Sequence[int]) -> list[RowMapping]:
@@ -229,6 +184,8 @@ def _item(row: RowMapping, day: RoleDay | None) -> Item:
         standing=row["standing"],
         source=row["source"],
         url=row["url"],
+        language=row["language"],
+        opening="" if row["title"] else " ".join(row["opening"].split()),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -117,3 +117,11 @@ def _pins(texts: Sequence[str]) -> tuple[Pin, ...]:
             raise QueryError(f"{text!r} is no pin; {hint}", name="pin", position=0, hint=hint)
         pins[read["id"]] = Pin(id=read["id"], caption=caption)
     return tuple(pins.values())
+
+
+def pinned(asked: TimelineQuestion, id_: str, caption: str) -> TimelineQuestion:
+    """The question with a document pinned under a caption, in its old place where it had one."""
+    new = _pins([f"{id_.strip()}|{caption}"])[0]
+    pins = {pin.id: pin for pin in asked.pins}
+    pins[new.id] = new
+    return replace(asked, pins=tuple(pins.values()))

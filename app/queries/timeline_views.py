@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from app.queries.coverage import CoverageBlock
 
@@ -38,7 +39,8 @@ class LaneView:
 class Item:
     """One document on one of its days: the role says which day of its life that is.
 
-    `on` is null, and `role` with it, where no day is known.
+    `on` is null, and `role` with it, where no day is known. `opening` are the first words of a
+    document without a title.
     """
 
     id: str
@@ -52,6 +54,13 @@ class Item:
     standing: str
     source: str
     url: str | None
+    language: str | None = None
+    opening: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call the document: its title, its first words, or its id."""
+        return self.title or self.opening or self.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What every page's route shares: the tracker, the two clocks, and parameters that are known."""
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -39,12 +39,13 @@ def asked_point(as_of: str | None = None, as_known: str | None = None) -> PointI
 Point = Annotated[PointInTime, Depends(asked_point)]
 
 
-def only(*names: str) -> Callable[[Request], None]:
+def only(*names: str, many: Collection[str] = ()) -> Callable[[Request], None]:
     """A check that a page is asked with no parameter but these, each at most once.
 
-    Blanks are let through: a form without a script sends every field it has.
+    Those of `many` may be said as often as a reader likes. Blanks are let through: a form without
+    a script sends every field it has.
     """
-    allowed = (*names, *_ALWAYS)
+    allowed = (*names, *many, *_ALWAYS)
 
     def check(request: Request) -> None:
         seen: set[str] = set()
@@ -53,7 +54,7 @@ def only(*names: str) -> Callable[[Request], None]:
                 near = difflib.get_close_matches(name, allowed, n=1)
                 hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(allowed)}"
                 raise QueryError(f"this page takes no parameter {name!r}; {hint}", name=name)
-            if name in seen:
+            if name in seen and name not in many:
                 raise QueryError(f"{name!r} is given twice; give it once", name=name)
             seen.add(name)
 

@@ -10,7 +10,7 @@ from app.queries.narrowing import chosen, with_value, without_field, without_val
 from app.queries.reader import Reader
 from app.queries.search import search
 from app.queries.views import Count, Page
-from app.vocabulary.agencies import agencies
+from app.vocabulary.agencies import agency_of
 from app.vocabulary.badges import standing_badges
 from app.vocabulary.kinds import kinds, types
 
@@ -120,6 +120,10 @@ def _value_name(field: str, value: str, titles: Mapping[str, str]) -> str:
         return titles.get(value, value)
     if field == "type" and value in types():
         return types()[value].label
-    if field == "agency" and value in agencies():
-        return agencies()[value].name
-    return value
+    return agency_name(value) if field == "agency" else value
+
+
+def agency_name(value: str) -> str:
+    """A body's name by any of its names; one that nobody entered keeps its own."""
+    agency = agency_of(value)
+    return value if agency is None else agency.name

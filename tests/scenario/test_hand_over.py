@@ -1,12 +1,15 @@
 """What people hand over: ids by path, copies, partial records, custody, withdrawal."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from app.domain.ids import DocumentId
 from app.errors import NotFoundError, QueryError
+from app.pipeline.admit import HandedFile
+from app.pipeline.importing import import_file
 from app.pipeline.read import read_waiting
 from app.pipeline.withdraw import restore, withdraw
 from tests.workspaces import Desk
@@ -141,3 +144,22 @@ def test_the_day_a_person_gives_is_the_day_of_the_text(desk: Desk) -> None:
     view = desk.show(desk.search("licence").hits[0].id)
     assert view.published_on == date(2026, 2, 14)
     assert view.date_evidence is not None
+
+
+def test_a_large_file_of_records_is_kept_in_parts_and_loses_none(desk: Desk) -> None:
+    lines = "\n".join(
+        record(title=f"Rule {number}", document_number=f"2026-{number:05}") for number in range(300)
+    )
+    small = replace(desk.importer(), body_limit=5_000)
+    file = HandedFile(place="/desk/many.jsonl", name="many.jsonl", body=lines.encode())
+    first, again = import_file(small, file), import_file(small, file)
+    assert (first.records, first.new, first.quarantined) == (300, 300, 0)
+    assert (again.records, again.same) == (300, 300)
+
+
+def test_a_body_over_the_limit_is_refused_with_the_next_step(desk: Desk) -> None:
+    small = replace(desk.importer(), body_limit=1_024)
+    file = HandedFile(place="/desk/long.txt", name="long.txt", body=b"chips " * 1_000)
+    refused = import_file(small, file)
+    assert refused.kind == "too large"
+    assert "ONRECORD_BODY_LIMIT" in (refused.problem or "")

@@ -8,6 +8,7 @@ from app.domain.search import Days, Expression, Not
 from app.queries.grammar.faults import fault
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+# Five digits of weeks stay inside the calendar for another two thousand years.
 _FROM_TODAY = re.compile(r"(next|last)(\d{1,5})([dw])", re.IGNORECASE)
 _COMPARED = re.compile(r"(>=|<=|>|<)(.*)")
 _FORMS = "write 2025, 2025-01, 2025-01-31, a..b, >=a, <b, next14d or last7d"
@@ -36,15 +37,8 @@ def read_days(field: str, value: str, *, at: int, today: date) -> Expression:
 def _from_today(field: str, around: re.Match[str], today: date) -> Days:
     length = timedelta(days=int(around[2]) * (7 if around[3].lower() == "w" else 1))
     if around[1].lower() == "next":
-        return Days(field=field, from_on=today, to_on=_moved(today, length))
-    return Days(field=field, from_on=_moved(today, -length), to_on=today)
-
-
-def _moved(day: date, by: timedelta) -> date:
-    try:
-        return day + by
-    except OverflowError:
-        return date.max if by > timedelta(0) else date.min
+        return Days(field=field, from_on=today, to_on=today + length)
+    return Days(field=field, from_on=today - length, to_on=today)
 
 
 def _compared(field: str, sign: str, span: tuple[date, date], at: int) -> Days:

@@ -2,6 +2,12 @@
 
 from fastapi import APIRouter
 
-from app.web.routes import search, today
+from app.web.routes import documents, search, sources, timeline, today
 
-ROUTERS: tuple[APIRouter, ...] = (today.router, search.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    today.router,
+    search.router,
+    documents.router,
+    sources.router,
+    timeline.router,
+)

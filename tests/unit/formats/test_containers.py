@@ -146,6 +146,11 @@ def test_files_before_the_fault_are_given() -> None:
         next(held)
 
 
+def test_a_nameless_member_is_passed_over() -> None:
+    body = zipped(a=b"1", bb=b"2").replace(b"bb", b"\x00\x00")
+    assert opened(body, "x.zip") == {"a": b"1"}
+
+
 def test_a_locked_zip_says_so() -> None:
     body = bytearray(zipped(a=b"words"))
     central = body.rfind(b"PK\x01\x02")

@@ -185,6 +185,22 @@ def test_zero_bytes_and_other_controls_do_not_break_a_feed() -> None:
     assert feed.issues == ()
 
 
+@pytest.mark.parametrize("reference", ["&#x110000;", "&#55357;", "&#0;", "&#xFFFF;"])
+def test_a_number_that_is_no_letter_does_not_end_a_feed(reference: str) -> None:
+    feed = rss(f"<item><title>A{reference}B</title></item><item><title>C</title></item>")
+    assert [entry.title for entry in feed.entries] == ["AB", "C"]
+
+
+def test_a_feed_wrapped_in_a_page_is_a_feed_still() -> None:
+    body = (
+        b'<!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml"><body>'
+        b'<feed xmlns="http://www.w3.org/2005/Atom"><id>f</id><title>T</title><entry><id>1</id>'
+        b"<title>A</title></entry></feed></body></html>"
+    )
+    assert is_feed(body)
+    assert only(read_feed(body)).title == "A"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "cp1252"])
 def test_feeds_in_other_encodings_are_read(encoding: str) -> None:
     body = "<rss><channel><item><title>Café crème</title></item></channel></rss>".encode(encoding)

@@ -4,22 +4,30 @@ import pytest
 
 from app.domain.search import Phrase, Prefix, Word
 from app.index.analysis import words_of
-from app.index.expansion import sought_by
+from app.index.expansion import Present, sought_by
 
 
 def anything(field: str, word: str) -> bool:
     return True
 
 
+def only(*held: str) -> Present:
+    """An index that holds just these words."""
+
+    def present(field: str, word: str) -> bool:
+        return word in held
+
+    return present
+
+
 def test_a_word_is_one_with_its_other_spelling_and_its_plural() -> None:
-    held = {"license", "licenses", "licence"}
-    sought = sought_by(Word(text="licence"), lambda field, word: word in held)
+    sought = sought_by(Word(text="licence"), only("license", "licenses", "licence"))
     assert sought.alternatives == (("licence",), ("license",), ("licenses",))
     assert sought.shown == ("license", "licenses")
 
 
 def test_forms_that_the_index_does_not_hold_are_not_looked_for() -> None:
-    sought = sought_by(Word(text="chips"), lambda field, word: word == "chips")
+    sought = sought_by(Word(text="chips"), only("chips"))
     assert (sought.alternatives, sought.shown) == ((("chips",),), ())
 
 
@@ -61,6 +69,7 @@ def test_the_beginning_of_a_chinese_word_is_searched_as_its_signs() -> None:
         ("商务部announced 中国AI芯片", ["商务", "务部", "announced", "中国", "ai", "芯片"]),
         ("ＡＢＣ ｶﾞｲﾄﾞ 수출통제", ["abc", "ガイ", "イド", "수출", "출통", "통제"]),
         ("禁", ["禁"]),
+        ("nai\u0308ve ex\u00adport", ["naive", "export"]),
         ("Café’s naïve", ["cafe", "s", "naive"]),
     ],
 )

@@ -154,6 +154,13 @@ def test_no_phrase_runs_from_the_title_into_the_text(tmp_path: Path) -> None:
     assert reader.search(apart).total == 1
 
 
+@pytest.mark.parametrize("sign", list("/.+:,;'&=!*()-_[]{}^$|?\\<>#~ é中"))
+def test_the_beginning_of_an_id_may_hold_any_sign(tmp_path: Path, sign: str) -> None:
+    reader = put(tmp_path, [make_showing(1, document=f"us-fr/a{sign}b"), make_showing(2)])
+    begun = Term(field="id", value=f"us-fr/a{sign}", prefix=True)
+    assert numbers(reader, IndexQuery(expression=begun)) == [1]
+
+
 def test_a_place_without_an_index_answers_as_an_empty_one(tmp_path: Path) -> None:
     page = IndexReader(tmp_path / "nowhere").search(IndexQuery(expression=Everything()))
     assert (page.total, page.hits, page.position) == (0, (), 0)
