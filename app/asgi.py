@@ -10,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from app import __version__
 from app.api.health import router as health
 from app.api.problems import add_problems
+from app.api.v1.lists import router as lists
 from app.api.v1.reading import router as reading
 from app.api.v1.timeline import router as timeline
 from app.bootstrap import Tracker, open_tracker
@@ -32,6 +33,7 @@ def build(tracker: Tracker) -> FastAPI:
     add_problems(application)
     application.include_router(health)
     application.include_router(timeline)
+    application.include_router(lists)
     application.include_router(reading)
     application.include_router(feeds)
     add_pages(application)

@@ -98,12 +98,12 @@ def questions() -> list[Question]:
     """Fifty questions whose widths run from a handful of documents to nearly all of them."""
     dice = random.Random(SEED)
     words = vocabulary()
-    # From a word that stands in 93 % of the texts to one that stands in one of a thousand.
-    ranks = [int(18 * 1.26**step) for step in range(34)]
+    # From a word that stands in 93 % of the texts to one that stands in one of a hundred.
+    ranks = [int(18 * 1.21**step) for step in range(34)]
     single = [Question(words=(words[rank],), join="all") for rank in ranks]
-    wide = words[30:300]
+    wide = words[20:180]
     pairs = [Question(words=tuple(dice.sample(wide, 2)), join="all") for _ in range(6)]
-    either = [Question(words=tuple(dice.sample(words[200:2000], 2)), join="any") for _ in range(6)]
+    either = [Question(words=tuple(dice.sample(words[150:1400], 2)), join="any") for _ in range(6)]
     runs = [Question(words=tuple(dice.sample(wide, 2)), join="phrase") for _ in range(3)]
     widest = Question(words=tuple(dice.sample(words[3:30], 2)), join="phrase")
     return [*single, *pairs, *either, *runs, widest]

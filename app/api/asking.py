@@ -66,10 +66,15 @@ def only(*names: str, many: Collection[str] = ()) -> Callable[[Request], None]:
     return check
 
 
-def answer(request: Request, reader: Reader, ask: Callable[[], Any]) -> Response:
-    """The answer to a question, or 304 where nothing has changed since it was last given."""
+def answer(
+    request: Request, reader: Reader, ask: Callable[[], Any], *, also: object = None
+) -> Response:
+    """The answer to a question, or 304 where nothing has changed since it was last given.
+
+    `also` is what the answer rests on beside the change feed.
+    """
     last = last_change(reader.connection)
-    told = f"{request.url.path}?{request.url.query}|{last}|{reader.today}"
+    told = f"{request.url.path}?{request.url.query}|{last}|{reader.today}|{also}"
     etag = f'W/"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if last is not None:

@@ -23,7 +23,9 @@ from app.queries.views import Hit
 
 def register(application: typer.Typer) -> None:
     """Add these commands to the application."""
-    application.command("search")(search_command)
+    # A question may begin with a minus sign, as in `-huawei`, so no option here has one letter.
+    asked_with_minus = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
+    application.command("search", context_settings=asked_with_minus)(search_command)
     application.command("show")(show_command)
     application.command("sources")(sources_command)
     application.command("export")(export_command)

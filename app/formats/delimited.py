@@ -86,9 +86,10 @@ def read_table(body: bytes, form: TableForm, *, where: str) -> Table:
     if decoded.guessed:
         problem = f"the encoding was guessed ({decoded.encoding}); compare a name with accents"
         issues.append(Issue(where="file", problem=problem))
-    if not reading.rows and not issues:
-        raise FormatError(f"no documents: {where} is a table without rows; fetch it again")
     reading.close(is_ended=text.endswith("\n"), columns=columns, issues=issues)
+    if not reading.rows:
+        first = f" ({issues[0].where}: {issues[0].problem})" if issues else ""
+        raise FormatError(f"no documents: {where} is a table without whole rows{first}")
     return Table(
         columns=tuple(name for name in columns if name),
         rows=tuple(reading.rows),
@@ -142,7 +143,7 @@ class _Reading:
         self._last: tuple[int, list[str]] | None = None
 
     def header(self, where: str) -> tuple[str, ...]:
-        """The names of the columns; blank ones at the end are an editor's leavings."""
+        """The names of the columns, blank ones among them."""
         feed = _Feed(self.lines, self.at)
         try:
             names = next(csv.reader(feed, delimiter=self.delimiter, strict=True))
@@ -171,9 +172,11 @@ class _Reading:
 
     def _run(self, reader: Iterator[list[str]], feed: _Feed, columns: tuple[str, ...]) -> None:
         width = len(columns)
+        # Columns without a name at the end are an editor's leavings: a row may lack them.
+        least = max((at for at, name in enumerate(columns, start=1) if name), default=width)
         for row in reader:
             at, feed.record_at = feed.record_at, feed.at
-            if len(row) == width or (len(row) > width and not any(row[width:])):
+            if len(row) >= least and not any(row[width:]):
                 self._keep(at, row, columns)
             elif any(cell.strip() for cell in row):
                 if feed.at - at > 1:
@@ -208,7 +211,7 @@ class _Reading:
             return
         if self.lines[-1].rstrip().endswith('"'):
             return
-        last = columns[len(columns) - 1] or "Unnamed column"
+        last = columns[min(len(columns), len(row)) - 1] or "Unnamed column"
         said = self.rows[-1].cells.get(last)
         if any(one.cells.get(last) == said for one in self.rows[:-1]):
             if said is None:

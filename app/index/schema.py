@@ -10,7 +10,7 @@ from app.index.analysis import ANALYSER, ready_to_index
 from app.vocabulary.agencies import slug_of
 
 # Raise it with every change of fields or of `analysis`: older indexes are then built anew.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 UNDATED = 0
 _LAST_DAY = 1 << 22  # later than any day: where undated things come last in rising order
@@ -80,9 +80,6 @@ def build_schema() -> tantivy.Schema:
 def row_of(showing: IndexedShowing) -> dict[str, object]:
     """A showing as the fields of the index; a field without a value is left out."""
     title = ready_to_index(showing.title)
-    published = day_number(showing.published_on)
-    effective = [day_number(day) for day in showing.effective_on]
-    closing = [day_number(day) for day in showing.comments_close_on]
     row: dict[str, object] = {
         # Two values of one field: no phrase runs from the title into the text.
         "words": [title, ready_to_index(showing.text)],
@@ -94,6 +91,7 @@ def row_of(showing: IndexedShowing) -> dict[str, object]:
         "source": showing.source,
         "agency": list(dict.fromkeys(agency_key(name) for name in showing.agencies)),
         "list": showing.list_key,
+        "lane": showing.lane,
         "language": showing.language,
         "lang": _with_ancestors(showing.language.lower(), "-") if showing.language else None,
         "rin": [rin.lower() for rin in showing.rins],
@@ -104,11 +102,21 @@ def row_of(showing: IndexedShowing) -> dict[str, object]:
         "action": list(showing.actions),
         # As text: the engine does not find an unsigned number that it is to delete by.
         "document_pk": str(showing.document_pk),
+        **_numbers_of(showing),
+    }
+    return {name: value for name, value in row.items() if value is not None and value != []}
+
+
+def _numbers_of(showing: IndexedShowing) -> dict[str, object]:
+    """Its days and instants as numbers, and a key for each order."""
+    published = day_number(showing.published_on)
+    effective = [day_number(day) for day in showing.effective_on]
+    closing = [day_number(day) for day in showing.comments_close_on]
+    return {
         "showing": showing.showing,
         "published": published or None,
         "effective": effective,
         "comments_close": closing,
-        "lane": showing.lane,
         "placed": day_number(showing.placed_on) or None,
         "other_days": [day_number(day) for day in showing.other_on],
         "known_from": showing.known_from,
@@ -120,7 +128,6 @@ def row_of(showing: IndexedShowing) -> dict[str, object]:
         "by_comments_close": packed(max(closing, default=UNDATED), showing.position),
         "changed": showing.position,
     }
-    return {name: value for name, value in row.items() if value is not None and value != []}
 
 
 def packed(day: int, position: int) -> int:

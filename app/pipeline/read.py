@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 from app.clock import Clock
 from app.domain.documents import Capture, Issue
-from app.domain.ids import DocumentId
-from app.domain.sources import Reading, Request, Source
+from app.domain.ids import DocumentId, version_id
+from app.domain.lists import ListSnapshot
+from app.domain.sources import Reading, Request, Source, Words
 from app.errors import FormatError
 from app.pipeline.isolated import open_apart
 from app.pipeline.merge import Outcome, merge
 from app.store.captures import Captures
 from app.store.engine import Store
+from app.store.lists import ListedRow, NewSnapshot
 from app.store.showings import NewShowing
 from app.store.transaction import Transaction
 
@@ -38,6 +40,7 @@ class ReadingSum:
 class _Contents:
     readings: tuple[Reading, ...]
     issues: tuple[Issue, ...]
+    lists: tuple[ListSnapshot, ...]
     problem: str | None
 
 
@@ -78,6 +81,7 @@ def read_capture(store: Store, sources: Sequence[Source], clock: Clock, pk: int)
 def _open(source: Source, capture: Capture) -> _Contents:
     readings: list[Reading] = []
     issues: list[Issue] = []
+    lists: list[ListSnapshot] = []
     problem: str | None = None
     try:
         for said in source.readers[capture.shape](_opened_apart(source, capture)):
@@ -86,6 +90,8 @@ def _open(source: Source, capture: Capture) -> _Contents:
                     readings.append(_at_home(said, source, capture))
                 case Issue():
                     issues.append(said)
+                case ListSnapshot():
+                    lists.append(said)
                 case Request():
                     pass  # what a reading leads to is asked by collecting, not by importing
     except FormatError as error:
@@ -95,7 +101,9 @@ def _open(source: Source, capture: Capture) -> _Contents:
             f"the reader of {capture.shape} failed on this file ({type(error).__name__}: {error}); "
             "its bytes are kept: please report it with the file"
         )
-    return _Contents(readings=tuple(readings), issues=tuple(issues), problem=problem)
+    return _Contents(
+        readings=tuple(readings), issues=tuple(issues), lists=tuple(lists), problem=problem
+    )
 
 
 def _opened_apart(source: Source, capture: Capture) -> Capture:
@@ -152,6 +160,11 @@ def _take(
         problem=contents.problem,
     )
     transaction.show(showings, capture_pk=pk, made_by=maker)
+    transaction.snapshot(
+        _snapshots(contents.lists, readings, capture, summed),
+        capture_pk=pk,
+        made_by=maker,
+    )
     transaction.captures.note_issues(pk, issues, made_by=maker, at=transaction.opened_at)
     transaction.captures.mark_read(
         pk,
@@ -161,6 +174,41 @@ def _take(
         problem=summed.problem,
     )
     return summed
+
+
+def _snapshots(
+    lists: Sequence[ListSnapshot],
+    readings: Sequence[Reading],
+    capture: Capture,
+    read: ReadingSum,
+) -> list[NewSnapshot]:
+    """The lists as this capture gives them; where a record was lost, none of them is known whole.
+
+    A list without a row is no snapshot: an empty answer is never the news that all were removed.
+    """
+    rows: dict[str, list[ListedRow]] = {said.list_key: [] for said in lists}
+    for reading in readings:
+        key, words = reading.document.list_key, reading.words
+        if key in rows and isinstance(words, Words):
+            id_ = reading.document.id
+            row = ListedRow(document=id_, version=version_id(id_, words.text), words=words)
+            rows[key].append(row)
+    lost = f"{read.quarantined:,} of {read.records:,} records could not be read"
+    broken = read.problem or (lost if read.quarantined else None)
+    return [
+        NewSnapshot(
+            said=replace(
+                said,
+                current_on=capture.claims_current_on or said.current_on,
+                flaw=said.flaw or broken,
+            ),
+            source=capture.source,
+            shape=capture.shape,
+            rows=tuple(rows[said.list_key]),
+        )
+        for said in lists
+        if rows[said.list_key]
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,13 +35,21 @@ def position_known_at(connection: Connection, as_known: datetime) -> int:
 
 
 def changed_documents(connection: Connection, *, after: int, limit: int) -> tuple[list[int], int]:
-    """Row numbers of the documents changed after a position, and the position read up to."""
-    rows = connection.execute(
-        select(ChangeRow.position, ChangeRow.document_pk)
-        .where(ChangeRow.position > after)
-        .order_by(ChangeRow.position)
-        .limit(limit)
-    ).all()
+    """Row numbers of the documents changed after a position, and the position read up to.
+
+    About `limit` changes, but never half of a commit: who stops between two changes of one
+    instant would show a state that never was.
+    """
+    asked = select(ChangeRow.position, ChangeRow.document_pk, ChangeRow.recorded_at).order_by(
+        ChangeRow.position
+    )
+    rows = connection.execute(asked.where(ChangeRow.position > after).limit(limit)).all()
+    if len(rows) == limit:
+        last = rows[-1]
+        of_its_commit = asked.where(
+            ChangeRow.position > last.position, ChangeRow.recorded_at == last.recorded_at
+        )
+        rows = [*rows, *connection.execute(of_its_commit).all()]
     pks = list(dict.fromkeys(row.document_pk for row in rows))
     return pks, rows[-1].position if rows else after
 

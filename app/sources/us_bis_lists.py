@@ -79,7 +79,7 @@ _LEGACY: Final = {
     "remarksnotes": "Remarks",
     "weblink": "Web page",
 }
-_UNVERIFIED: Final = {"name": "Name", "address": "", "country": ""}
+_UNVERIFIED: Final = {"name": "Name", "address": "", "country": "Country"}
 _LISTS: Final = {"EL": "us-el", "UVL": "us-uvl", "DPL": "us-dpl", "MEU": "us-meu"}
 
 

@@ -73,7 +73,6 @@ def read_annual(capture: Capture) -> Iterator[Reading | Request | Issue]:
             words=made.words,
             title=made.title,
             current_on=revised_on or UNSAID,
-            date_evidence="FDSYS/DATE, the edition's day of revision" if revised_on else UNSAID,
             facts=made.facts,
         )
     if not found:

@@ -110,6 +110,14 @@ class Documents:
         rows = self._connection.execute(asked).mappings()
         return {row["id"]: held_of(row, withdrawn=True) for row in rows}
 
+    def pks_of_documents(self, ids: Sequence[str]) -> dict[str, int]:
+        """Row numbers of the documents that are held."""
+        return self._pks_of(DocumentRow, ids)
+
+    def pks_of_versions(self, ids: Sequence[str]) -> dict[str, int]:
+        """Row numbers of the versions that are held."""
+        return self._pks_of(VersionRow, ids)
+
     def _pks_of(
         self, table: type[DocumentRow] | type[VersionRow], ids: Sequence[str]
     ) -> dict[str, int]:

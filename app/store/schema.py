@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, LargeBinary, MetaData, Text, text
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, LargeBinary, MetaData, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.store.dialect import Instant, Pk
@@ -233,3 +233,42 @@ class ChangeRow(Row):
     verb: Mapped[str]
     document_pk: Mapped[int] = mapped_column(ForeignKey("document.pk"), index=True)
     showing_pk: Mapped[int | None] = mapped_column(ForeignKey("showing.pk"))
+
+
+class ListSnapshotRow(Row):
+    """What one capture said of one list as a whole; `flaw` says why it may not be all of it.
+
+    `series` is the row number of the first snapshot of the same list from the same source in the
+    same shape: only such rows can be told apart by their words.
+    """
+
+    __tablename__ = "list_snapshot"
+
+    pk: Mapped[int] = mapped_column(Pk, primary_key=True, autoincrement=True)
+    list_key: Mapped[str] = mapped_column(index=True)
+    series: Mapped[int] = mapped_column(BigInteger)
+    source: Mapped[str]
+    shape: Mapped[str]
+    capture_pk: Mapped[int] = mapped_column(ForeignKey("capture.pk"), index=True)
+    current_on: Mapped[date | None]
+    flaw: Mapped[str | None]
+    entries: Mapped[int]
+    made_by: Mapped[str]
+    recorded_at: Mapped[datetime]
+    superseded_at: Mapped[datetime | None]
+
+
+class ListRowRow(Row):
+    """An entry in the words of one version, on every snapshot of a series from `first_pk` up to,
+    but not including, `ended_pk`; null while it stands on the last one.
+    """
+
+    __tablename__ = "list_row"
+    __table_args__ = (Index("ix_list_row_series_ended_pk", "series", "ended_pk"),)
+
+    pk: Mapped[int] = mapped_column(Pk, primary_key=True, autoincrement=True)
+    series: Mapped[int] = mapped_column(BigInteger)
+    document_pk: Mapped[int] = mapped_column(ForeignKey("document.pk"), index=True)
+    version_pk: Mapped[int] = mapped_column(ForeignKey("version.pk"))
+    first_pk: Mapped[int] = mapped_column(ForeignKey("list_snapshot.pk"))
+    ended_pk: Mapped[int | None] = mapped_column(ForeignKey("list_snapshot.pk"))

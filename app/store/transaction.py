@@ -9,6 +9,7 @@ from app.clock import Clock
 from app.store.captures import Captures
 from app.store.dialect import lock_commits
 from app.store.documents import Documents
+from app.store.lists import Lists, NewSnapshot
 from app.store.schema import ChangeRow
 from app.store.showings import Held, NewShowing, showing_values
 from app.store.sources import Sources
@@ -29,8 +30,10 @@ class Transaction:
         self._shown: list[tuple[int, str, NewShowing]] = []
         self._withdrawn: list[tuple[Held, str]] = []
         self._restored: list[tuple[int, str, Held]] = []
+        self._lists: list[tuple[int, str, Sequence[NewSnapshot]]] = []
         self.captures = Captures(connection)
         self.documents = Documents(connection)
+        self.lists = Lists(connection, self.documents)
         self.sources = Sources(connection)
         self.opened_at = clock()
 
@@ -46,13 +49,18 @@ class Transaction:
         """Show a withdrawn document again from the commit on, as it last was."""
         self._restored.append((capture_pk, made_by, held))
 
+    def snapshot(self, snapshots: Sequence[NewSnapshot], *, capture_pk: int, made_by: str) -> None:
+        """Make these the list snapshots of a capture from the commit on; none leaves it none."""
+        if snapshots or self.lists.has_any(capture_pk):
+            self._lists.append((capture_pk, made_by, snapshots))
+
     def flush(self) -> None:
         """Give what happened its instant and its positions, under the lock; called at the commit.
 
         The instant never runs backwards: where the clock does, a microsecond is added to the
         last one, so that positions and instants tell the same order.
         """
-        if not (self._shown or self._withdrawn or self._restored):
+        if not (self._shown or self._withdrawn or self._restored or self._lists):
             return
         lock_commits(self._connection)
         last = self._connection.execute(
@@ -66,6 +74,8 @@ class Transaction:
         position = self._flush_withdrawals(position, at)
         position = self._flush_restorals(position, at)
         self._flush_showings(position, at)
+        for capture_pk, made_by, snapshots in self._lists:
+            self.lists.put(capture_pk, snapshots, made_by=made_by, at=at)
 
     def _flush_showings(self, position: int, at: datetime) -> None:
         superseded = [new.held.showing_pk for _, _, new in self._shown if new.held is not None]

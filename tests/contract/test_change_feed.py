@@ -139,3 +139,15 @@ def test_two_first_showings_of_one_document_leave_one_current(migrated_url: str)
         ):
             put(transaction, "once")
         assert follow(store, 0)[0] == 1
+
+
+def test_a_follower_never_stops_inside_a_commit(store: Store) -> None:
+    with store.transaction(system_clock) as transaction:
+        for number in range(5):
+            put(transaction, f"together-{number}")
+    with store.transaction(system_clock) as transaction:
+        put(transaction, "alone")
+    with store.reader() as connection:
+        together, position = changed_documents(connection, after=0, limit=2)
+        rest, _ = changed_documents(connection, after=position, limit=2)
+    assert (len(together), len(rest)) == (5, 1)

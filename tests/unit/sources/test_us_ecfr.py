@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from app.domain.documents import Kind
-from app.domain.instruments import UNSAID
 from app.domain.sources import Reading, Words
 from app.sources.us_ecfr import SOURCE, entry_name, recognise
 from tests.captured import Said, body_of, say
@@ -182,7 +181,7 @@ def test_a_recorded_annual_edition_bears_its_day(shared: Path) -> None:
     )
     section = said.readings["us-ecfr/12-1004.1"]
     assert section.title == "§ 1004.1 Authority, purpose, and scope."
-    assert section.published_on == date(2012, 1, 1)
+    assert section.current_on == date(2012, 1, 1)
     assert [one.label for one in words(section).provisions] == [
         "1004.1",
         "1004.1(a)",
@@ -190,4 +189,3 @@ def test_a_recorded_annual_edition_bears_its_day(shared: Path) -> None:
         "1004.1(c)",
     ]
     assert "us-ecfr/12-1004-app-a" in said.readings
-    assert said.readings["us-ecfr/12-1004"].date_evidence is not UNSAID

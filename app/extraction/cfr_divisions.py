@@ -1,0 +1,200 @@
+"""Supplements, appendices and subparts, and paragraphs named apart from their section."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from app.domain.citations import Setting
+from app.domain.references import CfrReference, Family, NumberedReference
+from app.extraction.cfr import TAIL
+from app.extraction.cfr_places import Places, Titles
+from app.extraction.cfr_units import MARKS, marks_of, units
+from app.extraction.scan import SEPARATOR, Found, follow
+
+_PARAGRAPHS: Final = re.compile(r"\b[Pp]aragraphs?\s+(?=\()")
+_DIVISION: Final = re.compile(
+    r"\b(?:(?P<supp>[Ss]upp(?:lements?\b|s?\.|s?\b)\s*(?:[Nn]os?\b\.?\s*)?(?=\d|[IVX]))"
+    r"|(?P<app>[Aa]ppendi(?:x|ces)\s+(?=[A-Z\d]))|(?P<subpart>[Ss]ubparts?\s+(?=[A-Z])))"
+)
+_NAME: Final = re.compile(r"(?:\d{1,2}|[IVX]{1,4}|[A-Z]{1,5})(?![\w.]*\w)")
+_TO_PART: Final = re.compile(
+    r"\s*,?\s*(?:to|of|in)\s+(?:(?P<title>\d{1,2})\s+(?:CFR|C\.F\.R\.)\s+)?"
+    r"(?:(?:[Pp]art|PART)\s+(?P<part>\d{1,4}[a-z]?)\b|(?P<this>this\s+part)\b)"
+)
+_OF_SECTION: Final = re.compile(
+    r"\s*,?\s*(?:of|to|in|under)\s+(?:(?P<this>this\s+section)\b"
+    r"|(?:(?P<title>\d{1,2})\s+CFR\s+)?(?:EAR\s+)?(?:§|[Ss]ection)?\s*(?=\d{1,4}[a-z]?\.\d))"
+)
+_OF_CATEGORY: Final = re.compile(
+    r"\s+of\s+(?:(?P<this>this\s+category)\b|(?:USML\s+)?[Cc]ategory\s+(?P<name>[IVX]+)\b)"
+)
+_OF_OTHER: Final = re.compile(
+    r"\s*,?\s*(?:of|to|in|under)\s+(?:this|that|the|such|these|each|ECCNs?|an?|[Aa]rticle|"
+    r"Executive|\d[A-E]\d{3})\b"
+)
+_CATEGORY_HEADING: Final = re.compile(r"^Category\s+([IVX]+)\s?[\u2010-\u2014-]", re.MULTILINE)
+
+
+def divisions(text: str, titles: Titles, setting: Setting) -> Iterator[Found]:
+    """"Supplement No. 4 to part 744", "Supplement Nos. 4 and 6 to this part"."""
+    seen: dict[str, CfrReference] = {}
+    for head in _DIVISION.finditer(text):
+        kind = str(head.lastgroup)
+        named = _names(text, head.end())
+        if not named:
+            continue
+        tail = _TO_PART.match(text, named[-1][1])
+        end = named[-1][1] if tail is None else tail.end()
+        home = _home(tail, titles, setting, head.start())
+        if tail is not None and home is None:
+            continue
+        if tail is not None and (book := TAIL.match(text, end)):
+            end = book.end()
+        for count, (start, stop, name, paragraphs) in enumerate(named):
+            slug = f"{kind}-{name}"
+            if home is None:
+                if slug not in seen or kind != "supp":
+                    continue
+                reference = CfrReference(seen[slug].title, seen[slug].part, None, slug, paragraphs)
+            else:
+                reference = CfrReference(home[0], home[1], None, slug, paragraphs)
+                seen[slug] = reference
+            begin = head.start() if count == 0 else start
+            finish = end if count == len(named) - 1 else stop
+            yield Found(begin, finish, reference, f"cfr/{kind}", "worded")
+
+
+def paragraphs(text: str, titles: Titles, places: Places, setting: Setting) -> Iterator[Found]:
+    """"paragraph (c) of this section", "paragraphs (a)(1) and (2)", "paragraph (b) of § 744.11"."""
+    categories = [(one.start(), one.group(1)) for one in _CATEGORY_HEADING.finditer(text)]
+    for head in _PARAGRAPHS.finditer(text):
+        listed = _listed(text, head.start(), head.end())
+        if not listed:
+            continue
+        end = listed[-1][1]
+        home, stop, rule = _paragraph_home(text, end, head.start(), titles, places)
+        if home is not None:
+            listed[-1] = (listed[-1][0], stop, listed[-1][2], listed[-1][3])
+            for at, (start, finish, marks, _) in enumerate(listed):
+                further = listed[at + 1] if at + 1 < len(listed) and listed[at + 1][3] else None
+                reference = _within(home, marks)
+                through = _within(home, further[2]) if further else None
+                yield Found(start, finish, reference, rule, "worded", through)
+            continue
+        name, stop = _category(text, end, head.start(), categories, setting)
+        if name:
+            listed[-1] = (listed[-1][0], stop, listed[-1][2], listed[-1][3])
+            for start, finish, marks, _ in listed:
+                target = NumberedReference(Family.USML, name, marks)
+                yield Found(start, finish, target, "usml/paragraph", "worded")
+
+
+def _names(text: str, at: int) -> list[tuple[int, int, str, tuple[str, ...]]]:
+    named: list[tuple[int, int, str, tuple[str, ...]]] = []
+    while name := _NAME.match(text, at):
+        marks = MARKS.match(text, name.end())
+        end = marks.end() if marks else name.end()
+        named.append((at, end, name.group(), marks_of(marks.group()) if marks else ()))
+        separator = SEPARATOR.match(text, end)
+        if separator is None:
+            break
+        at = separator.end()
+    return named
+
+
+def _home(
+    tail: re.Match[str] | None, titles: Titles, setting: Setting, at: int
+) -> tuple[int, str] | None:
+    if tail is None:
+        return None
+    part = setting.part if tail.group("this") else tail.group("part")
+    if part is None:
+        return None
+    said = int(tail.group("title")) if tail.group("title") else None
+    title = titles.of(part, at, said)
+    return None if title is None else (title, part)
+
+
+def _listed(text: str, begin: int, at: int) -> list[tuple[int, int, tuple[str, ...], bool]]:
+    listed: list[tuple[int, int, tuple[str, ...], bool]] = []
+    ranged = False
+    while marks := MARKS.match(text, at):
+        further = marks_of(marks.group())
+        if listed:
+            further = follow(listed[-1][2], further)
+        listed.append((begin, marks.end(), further, ranged))
+        separator = SEPARATOR.match(text, marks.end())
+        if separator is None:
+            break
+        ranged = bool(separator.group("range"))
+        at = separator.end()
+        again = _PARAGRAPHS.match(text, at)
+        begin = at
+        at = again.end() if again else at
+    return listed
+
+
+def _paragraph_home(
+    text: str, end: int, at: int, titles: Titles, places: Places
+) -> tuple[CfrReference | None, int, str]:
+    tail = _OF_SECTION.match(text, end)
+    if tail is not None and not tail.group("this"):
+        said = int(tail.group("title")) if tail.group("title") else None
+        found = units(text, tail.end(), parts=False)
+        if found and found[0].section and found[0].part:
+            book = TAIL.match(text, found[0].end)
+            title = titles.of(found[0].part, at, said)
+            if title is None:
+                return None, end, ""
+            home = CfrReference(title, found[0].part, found[0].section, None, found[0].paragraphs)
+            return home, book.end() if book else found[0].end, "cfr/paragraph-of-section"
+        return None, end, ""
+    supplement = _supplement(text, end, at, titles)
+    if supplement is not None:
+        return supplement
+    if tail is None and _OF_OTHER.match(text, end):
+        return None, end, ""
+    section = places.section_at(at)
+    title = titles.of(section.partition(".")[0], at) if section else None
+    if title is None:
+        return None, end, ""
+    home = CfrReference(title, section.partition(".")[0], section)
+    return home, tail.end() if tail else end, "cfr/paragraph-here"
+
+
+def _supplement(
+    text: str, end: int, at: int, titles: Titles
+) -> tuple[CfrReference | None, int, str] | None:
+    joint = re.compile(r"\s+(?:of|to|in)\s+").match(text, end)
+    head = _DIVISION.match(text, joint.end()) if joint else None
+    if head is None or head.lastgroup != "supp":
+        return None
+    named = _names(text, head.end())
+    tail = _TO_PART.match(text, named[0][1]) if len(named) == 1 else None
+    if tail is None or tail.group("part") is None:
+        return None
+    title = titles.of(tail.group("part"), at)
+    if title is None:
+        return None
+    home = CfrReference(title, tail.group("part"), None, f"supp-{named[0][2]}")
+    book = TAIL.match(text, tail.end())
+    return home, book.end() if book else tail.end(), "cfr/paragraph-of-supplement"
+
+
+def _within(home: CfrReference, marks: tuple[str, ...]) -> CfrReference:
+    inside = (*home.paragraphs, *marks)
+    return CfrReference(home.title, home.part, home.section, home.division, inside)
+
+
+def _category(
+    text: str, end: int, at: int, headings: list[tuple[int, str]], setting: Setting
+) -> tuple[str, int]:
+    tail = _OF_CATEGORY.match(text, end)
+    if tail is None:
+        return "", end
+    if tail.group("name"):
+        return tail.group("name"), tail.end()
+    if setting.title != 22 and setting.part != "121":
+        return "", end
+    before = [name for place, name in headings if place <= at]
+    return (before[-1] if before else ""), tail.end()

@@ -1,0 +1,124 @@
+"""Which title a part is of, and which section the words at a place stand in."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from app.domain.citations import Setting
+from app.domain.references import CfrReference, cfr_part_of
+from app.extraction.cfr_units import units
+
+_EAR: Final = re.compile(r"\bEAR\b|Export Administration Regulations")
+_ITAR: Final = re.compile(r"\bITAR\b|International Traffic in Arms Regulations")
+_EAR_PARTS: Final = range(730, 775)
+_ITAR_PARTS: Final = range(120, 131)
+_LABEL: Final = re.compile(r"(?:(\d{1,2})/)?(\d{1,5}[a-z]{0,2}(?:-\d{1,3})?\.\d[\w.-]*)")
+_HEADING: Final = re.compile(r"^(?:§|Sec(?:tion|\.))\s*(?=\d{1,5}[a-z]?(?:-\d+)?\.\d)", re.MULTILINE)
+_PART_HEADING: Final = re.compile(r"^PART\s+\d", re.MULTILINE)
+_INSTRUCTION: Final = re.compile(
+    r"^(?:\W{0,3}\s?\d{1,3}\.|\W{0,3}\s?[a-z]\.|Amend|In\b|Revise|Add|Remove|Section\s|§).{0,400}?"
+    r"\b(?:amend|revis|add|remov|redesignat|reserv)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_SECTION_WORD: Final = re.compile(r"(?:§§?|\b[Ss]ections?|\b[Ss]ecs?\.)\s*(?=\d)")
+
+
+class Mark(NamedTuple):
+    """From here on words stand in this section; an empty section means in none that is known."""
+
+    at: int
+    section: str
+
+
+class Titles:
+    """The titles that parts are of, as a text itself and its setting tell.
+
+    Of several titles that have a part of the number, the one named last before a place counts.
+    """
+
+    def __init__(self, text: str, setting: Setting) -> None:
+        self._setting = setting
+        self._named: dict[str, list[tuple[int, int]]] = {}
+        self._spans: list[tuple[int, int, int]] = []
+        at_home = setting.title
+        if _EAR.search(text) or (at_home == 15 and _number(setting.part) in _EAR_PARTS):
+            self._spans.append((_EAR_PARTS.start, _EAR_PARTS.stop, 15))
+        if _ITAR.search(text) or (at_home == 22 and _number(setting.part) in _ITAR_PARTS):
+            self._spans.append((_ITAR_PARTS.start, _ITAR_PARTS.stop, 22))
+
+    def learn(self, at: int, reference: CfrReference, through: object = None) -> None:
+        """Take note of a citation that names its title."""
+        if reference.part is None:
+            return
+        self._named.setdefault(reference.part, []).append((at, reference.title))
+        last = _number(through.part) if isinstance(through, CfrReference) else None
+        first = _number(reference.part)
+        if first is not None and last is not None and first < last:
+            self._spans.append((first, last + 1, reference.title))
+
+    def of(self, part: str, at: int, said: int | None = None) -> int | None:
+        """The title of a part cited at a place; `said` is what the citation's own tail says."""
+        if said is not None:
+            return said
+        if part == self._setting.part:
+            return self._setting.title
+        if named := self._named.get(part):
+            before = [title for place, title in named if place <= at]
+            return before[-1] if before else named[0][1]
+        number = _number(part)
+        for first, stop, title in self._spans:
+            if number is not None and first <= number < stop:
+                return title
+        return self._setting.title if self._same_book(number) else None
+
+    def _same_book(self, number: int | None) -> bool:
+        """Inside codified text a section without a title is of the title it stands in."""
+        return self._setting.codified and number is not None and number > 0
+
+
+class Places:
+    """The section around each place of a text."""
+
+    def __init__(self, text: str, setting: Setting) -> None:
+        self._default = setting.section or ""
+        marks = list(_of_provisions(setting)) or list(_of_lines(text, setting))
+        self._marks = sorted(marks)
+        self._at = [mark.at for mark in self._marks]
+
+    def section_at(self, at: int) -> str:
+        """The section that words at a place stand in, empty where none is known."""
+        before = bisect_right(self._at, at)
+        return self._marks[before - 1].section if before else self._default
+
+
+def _of_provisions(setting: Setting) -> Iterable[Mark]:
+    sections = 0
+    marks: list[Mark] = []
+    for provision in setting.provisions:
+        found = _LABEL.match(provision.label)
+        sections += found is not None
+        marks.append(Mark(provision.start, found.group(2) if found else ""))
+    return marks if sections else ()
+
+
+def _of_lines(text: str, setting: Setting) -> Iterable[Mark]:
+    if setting.section:
+        return
+    for heading in _HEADING.finditer(text):
+        found = units(text, heading.end(), parts=False)
+        if found and found[0].section:
+            yield Mark(heading.start(), found[0].section)
+    for part in _PART_HEADING.finditer(text):
+        yield Mark(part.start(), "")
+    for line in _INSTRUCTION.finditer(text):
+        stop = text.find("\n", line.start())
+        for word in _SECTION_WORD.finditer(text, line.start(), len(text) if stop < 0 else stop):
+            found = units(text, word.end(), parts=False)
+            if found and found[0].section and cfr_part_of(found[0].section):
+                yield Mark(line.start(), found[0].section)
+                break
+
+
+def _number(part: str | None) -> int | None:
+    return int(part) if part is not None and part.isdigit() else None

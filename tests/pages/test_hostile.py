@@ -1,0 +1,102 @@
+"""Nothing that was written to be run is run, on any page, through whichever door it came."""
+
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.pages.conftest import Site
+from tests.pages.hostile_texts import addresses, count, forms
+
+_WATCH = """
+window.__heard = [];
+document.addEventListener(
+  "securitypolicyviolation", (event) => window.__heard.push(event.violatedDirective));
+"""
+_LINKS = """
+Array.from(document.querySelectorAll("[href], [src], [action], [formaction]")).flatMap((element) =>
+  ["href", "src", "action", "formaction"].map((name) => element.getAttribute(name)).filter(Boolean))
+"""
+_SAFE = ("/", "#", "http://", "https://")
+_HANDLERS = """
+Array.from(document.querySelectorAll("*")).flatMap((element) =>
+  Array.from(element.attributes).filter((one) => /^on|^style$/i.test(one.name))
+    .map((one) => `${element.tagName} ${one.name}`))
+"""
+
+
+class Watch:
+    """Whatever a page did that it should not have."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.seen: list[str] = []
+        page.add_init_script(_WATCH)
+        page.on("dialog", self._dialog)
+        page.on("console", lambda said: self._console(said.text))
+        page.on("pageerror", lambda error: self.seen.append(f"script error {error}"))
+
+    def _dialog(self, dialog: object) -> None:
+        self.seen.append("a dialog opened")
+        dialog.dismiss()  # type: ignore[attr-defined]  # Playwright's own type is not exported
+
+    def _console(self, said: str) -> None:
+        if "Content Security Policy" in said:
+            self.seen.append(said)
+
+    def look(self, address: str) -> None:
+        """Open a page and write down all that is wrong with it."""
+        self.page.goto(address)
+        heard = self.page.evaluate("window.__heard")
+        links = self.page.evaluate(_LINKS)
+        wrong = [link for link in links if not link.strip().startswith(_SAFE)]
+        wrong += self.page.evaluate(_HANDLERS)
+        self.seen += [f"{address}: {one}" for one in (*heard, *wrong)]
+
+
+def test_there_are_at_least_two_hundred_of_them() -> None:
+    assert count() >= 200
+
+
+def test_no_page_runs_what_it_shows(hostile: Site, browser: Browser) -> None:
+    with browser.new_context() as context:
+        watch = Watch(context.new_page())
+        for address in ("/", "/sources", "/search?q=quay", "/search?q=-kind:report"):
+            watch.look(hostile.url + address)
+        ids = _every_id(hostile)
+        for id_ in ids:
+            watch.look(f"{hostile.url}/documents/{quote(id_)}?q=quay")
+    assert len(ids) >= 200
+    assert not watch.seen
+
+
+def test_captures_and_feeds_run_nothing_either(hostile: Site, browser: Browser) -> None:
+    with browser.new_context() as context:
+        watch = Watch(context.new_page())
+        captures = {hostile.desk.show(id_).capture.id for id_ in _every_id(hostile)}
+        for capture in sorted(captures):
+            watch.look(f"{hostile.url}/captures/{capture}")
+    assert len(captures) > len(forms())
+    assert not watch.seen
+
+
+@pytest.mark.parametrize("place", ["q", "as_of", "as_known", "sort", "cursor", "source", "path"])
+def test_what_an_address_says_is_not_run(hostile: Site, browser: Browser, place: str) -> None:
+    pages = {"source": "/sources?source=", "path": "/documents/"}
+    with browser.new_context() as context:
+        watch = Watch(context.new_page())
+        for form in (*forms(), *addresses()):
+            begins = pages.get(place, f"/search?{place}=")
+            watch.look(hostile.url + begins + quote(form, safe=""))
+    assert not watch.seen
+
+
+def _every_id(site: Site) -> list[str]:
+    found: list[str] = []
+    cursor: str | None = None
+    while True:
+        page = site.desk.search("", limit=500, cursor=cursor)
+        found += [hit.id for hit in page.hits]
+        cursor = page.next_cursor
+        if cursor is None:
+            return found
