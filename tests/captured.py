@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.domain.documents import Capture, Issue
 from app.domain.ids import CaptureId, DocumentId, digest_of
+from app.domain.lists import ListSnapshot
 from app.domain.sources import Reading, Request, Source
 
 HANDED_OVER_AT = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -19,6 +20,7 @@ class Said:
     readings: dict[str, Reading]
     requests: tuple[Request, ...]
     issues: tuple[Issue, ...]
+    lists: tuple[ListSnapshot, ...] = ()
 
     @property
     def lost(self) -> tuple[Issue, ...]:
@@ -54,6 +56,7 @@ def say(
         readings={one.document.id: one for one in readings},
         requests=tuple(one for one in said if isinstance(one, Request)),
         issues=tuple(one for one in said if isinstance(one, Issue)),
+        lists=tuple(one for one in said if isinstance(one, ListSnapshot)),
     )
 
 

@@ -17,7 +17,6 @@ _SIGN = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
 _MOST_TOKENS = 6_000
 # Beneath this likeness of two passages marking words would be confetti.
 _ALIKE = 0.3
-_SHORT = 2  # a run of words this short between two changes is drawn into them
 
 
 class Change(StrEnum):
@@ -81,8 +80,9 @@ def _words(old: str, new: str) -> list[Piece]:
     removed = added = ""
     for verb, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         gone, come = "".join(before[old_from:old_to]), "".join(after[new_from:new_to])
-        short = old_to - old_from <= _SHORT and gone.isspace()
-        if verb != "equal" or (short and (removed or added)):
+        # A space between two changed words is no pause; one after the last change is.
+        drawn_in = gone.isspace() and (removed or added) and old_to < len(before)
+        if verb != "equal" or drawn_in:
             removed, added = removed + gone, added + come
             continue
         pieces += _whole(removed, added)

@@ -86,3 +86,4 @@ class Source:
     begin: Callable[[date], Iterator[Request]] | None = None
     recognise: Callable[[bytes, str], str | None] | None = None
     opened_apart: Mapping[str, Opener] = field(default_factory=dict)
+    body_limits: int = 1

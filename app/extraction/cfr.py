@@ -88,7 +88,7 @@ def contextual(text: str, titles: Titles, setting: Setting) -> Iterator[Found]:
         if setting.codified and _is_own_heading(text, head.start(), first, setting):
             continue
         rule = "cfr/named" if said else "cfr/context"
-        for one, after in zip(listed, [*listed[1:], None], strict=True):
+        for one, after in zip(listed, [*listed[1:], None], strict=False):
             title = titles.of(one.part or "", one.start, said)
             if title is None:
                 continue
@@ -108,7 +108,7 @@ def _said(book: str | None, tail: re.Match[str] | None, setting: Setting) -> int
 
 
 def _referring(listed: Sequence[Unit], title: int, rule: str, titles: Titles) -> Iterator[Found]:
-    for one, after in zip(listed, [*listed[1:], None], strict=True):
+    for one, after in zip(listed, [*listed[1:], None], strict=False):
         found = _one(one, after, title, rule, "exact")
         if isinstance(found.reference, CfrReference):
             titles.learn(one.start, found.reference, found.through)

@@ -1,7 +1,7 @@
 """What the grammars of all families share: found words, lists and ranges of them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from app.domain.references import Reference
@@ -30,6 +30,24 @@ class Found(NamedTuple):
     rule: str
     certainty: str = "worded"
     through: Reference | None = None
+
+
+def near(
+    text: str, pattern: re.Pattern[str], anchors: tuple[str, ...], before: int, after: int = 80
+) -> Iterator[re.Match[str]]:
+    """A pattern's matches, looked for only around words that each of them must hold.
+
+    Looking for plain words is a hundred times as fast as trying a pattern at each place.
+    `before` is how far a match may begin before its anchor, `after` how far it may reach.
+    """
+    done = 0
+    for at in _places(text, anchors):
+        start = max(done, at - before)
+        while start <= at and (found := pattern.search(text, start, at + after)):
+            if found.start() > at:
+                break
+            yield found
+            start = done = max(found.end(), found.start() + 1)
 
 
 def settle(found: Iterable[Found], length: int) -> list[Found]:
@@ -78,6 +96,18 @@ def _continues(before: str, mark: str, level: int) -> bool:
         old, new = roman_value(before), roman_value(mark)
         return mark.islower() and old is not None and new is not None and old < new <= old + 20
     return mark.isalpha() and mark.islower() and before.islower()
+
+
+def _places(text: str, anchors: tuple[str, ...]) -> list[int]:
+    places: list[int] = []
+    for anchor in anchors:
+        at = text.find(anchor)
+        while at >= 0:
+            places.append(at)
+            at = text.find(anchor, at + 1)
+    if len(anchors) > 1:
+        places.sort()
+    return places
 
 
 def _preference(one: Found) -> tuple[int, int, int]:

@@ -15,23 +15,23 @@ from app.formats.legal_lines import Dialect, Line, composed, lines_of, local_nam
 ROOT_TAG: Final = "akomaNtoso"
 _INLINE: Final = frozenset(
     [
-        *("a", "abbr", "affectedDocument", "b", "br", "changed", "concept"),
-        *("courtType", "date", "def", "del", "docAuthority", "docCommittee", "docDate"),
+        *("a", "abbr", "affectedDocument", "b", "br", "changed", "concept", "courtType"),
+        *("date", "def", "del", "docAuthority", "docCommittee", "docDate"),
         *("docIntroducer", "docJurisdiction", "img", "docketNumber", "docNumber"),
         *("docProponent", "docPurpose", "docStage", "docStatus", "eol", "docTitle"),
         *("docType", "em", "embeddedText", "entity", "event", "extractText", "fillIn"),
         *("i", "inline", "ins", "judge", "lawyer", "legislature", "location", "mmod"),
-        *("mod", "mref", "neutral", "noteRef", "object", "omissis", "opinion"),
-        *("outcome", "party", "placeholder", "process", "q", "quantity", "quotedText"),
-        *("ref", "relatedDocument", "remark", "rmod", "rref", "session", "shortTitle"),
-        *("span", "sub", "sup", "term", "time", "u", "vote", "authorialNote", "person"),
+        *("mod", "mref", "neutral", "noteRef", "object", "omissis", "opinion", "outcome"),
+        *("party", "placeholder", "process", "q", "quantity", "quotedText", "ref"),
+        *("relatedDocument", "remark", "rmod", "rref", "session", "shortTitle", "span"),
+        *("sub", "sup", "term", "time", "u", "vote", "authorialNote", "person"),
         *("quotation", "unitName", "quotedStructureInline"),
     ]
 )
 _LABELLED: Final = frozenset(
     [
-        *("article", "section", "part", "chapter", "title", "book", "annex", "attachment", "rule"),
-        *("schedule", "recital", "regulation", "hcontainer"),
+        *("article", "section", "part", "chapter", "title", "book", "annex"),
+        *("attachment", "rule", "schedule", "recital", "regulation", "hcontainer"),
     ]
 )
 

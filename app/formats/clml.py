@@ -17,10 +17,11 @@ from app.formats.uk_effects import Effect, effects_in
 WHOLE_TAG: Final = "Legislation"
 FRAGMENT_TAGS: Final = frozenset(
     [
-        *("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P1group", "P2group", "P3group", "Pblock"),
-        *("PsubBlock", "Part", "Chapter", "Schedule", "Group", "Body", "Schedules", "Appendix"),
-        *("EUPart", "EUTitle", "EUChapter", "EUSection", "Division", "SignedSection"),
-        *("Primary", "Secondary", "EURetained", "ExplanatoryNotes"),
+        *("P1", "P2", "P3", "P4", "P5", "P6", "P7", "P1group", "P2group", "P3group"),
+        *("Pblock", "PsubBlock", "Part", "Chapter", "Schedule", "Group", "Body"),
+        *("Schedules", "Appendix", "EUPart", "EUTitle", "EUChapter", "EUSection"),
+        *("Division", "SignedSection", "Primary", "Secondary"),
+        *("EURetained", "ExplanatoryNotes"),
     ]
 )
 _ADDRESS = re.compile(

@@ -12,21 +12,13 @@ from app.formats.legal_lines import Dialect, Line, composed, lines_of, local_nam
 
 _INLINE: Final = frozenset(
     [
-        *("Abbreviation", "Acronym", "Addition", "Character", "Citation", "CitationSubRef"),
-        *("CommentaryRef", "Definition", "Emphasis", "ExternalLink", "FootnoteRef", "Inferior"),
-        *("InlineAmendment", "InternalLink", "Leader", "MarginNoteRef", "Proviso", "Repeal"),
-        *(
-            "SmallCaps",
-            "Span",
-            "Strong",
-            "Substitution",
-            "Superior",
-            "Term",
-            "Underline",
-            "Underline",
-        ),
-        *("a", "abbr", "b", "br", "em", "i", "span", "strong", "sub", "sup", "Em", "Image"),
-        *("Expanded", "Reference", "math", "MathML", "Fraction"),
+        *("Abbreviation", "Acronym", "Addition", "Character", "Citation"),
+        *("CitationSubRef", "CommentaryRef", "Definition", "Emphasis", "ExternalLink"),
+        *("FootnoteRef", "Inferior", "InlineAmendment", "InternalLink", "Leader"),
+        *("MarginNoteRef", "Proviso", "Repeal", "SmallCaps", "Span", "Strong"),
+        *("Substitution", "Superior", "Term", "Underline", "a", "abbr", "b", "br", "em"),
+        *("i", "span", "strong", "sub", "sup", "Em", "Image", "Expanded", "Reference"),
+        *("math", "MathML", "Fraction"),
     ]
 )
 # What the page around the law holds: its metadata, a second table of its own headings, pictures.
@@ -40,9 +32,10 @@ _UNITS: Final = re.compile(
 _QUOTES: Final = {"double": ("“", "”"), "single": ("‘", "’")}
 _NAMES: Final = frozenset(
     [
-        *("section", "regulation", "article", "rule", "paragraph", "part", "chapter", "schedule"),
-        *("crossheading", "group", "title", "annex", "appendix", "division", "form", "note"),
-        *("introduction", "body", "schedules", "signature", "earlier-orders", "clause", "point"),
+        *("section", "regulation", "article", "rule", "paragraph", "part", "chapter"),
+        *("schedule", "crossheading", "group", "title", "annex", "appendix", "division"),
+        *("form", "note", "introduction", "body", "schedules", "signature"),
+        *("earlier-orders", "clause", "point"),
     ]
 )
 _SPECIAL: Final = {

@@ -209,17 +209,16 @@ class _Reading:
         if not self.rows or self.rows[-1].line != at + 1:
             self.flaw = f"line {at + 1} breaks off after {len(row)} cells"
             return
+        self.flaw = f"line {at + 1} has no line end, more may have followed"
         if self.lines[-1].rstrip().endswith('"'):
             return
         last = columns[min(len(columns), len(row)) - 1] or "Unnamed column"
         said = self.rows[-1].cells.get(last)
         if any(one.cells.get(last) == said for one in self.rows[:-1]):
-            if said is None:
-                self.flaw = f"line {at + 1} has no line end, it may go on"
             return
-        self.flaw = f"line {at + 1} has no line end, its last cell may be half"
         self.rows.pop()
-        problem = f"{self.flaw}: left out; fetch the file again, or end its last line"
+        problem = f"line {at + 1} has no line end and its last cell may be half: left out; "
+        problem += "fetch the file again, or end its last line"
         issues.append(Issue(where=f"line {at + 1}", problem=problem, lost_record=True))
 
 

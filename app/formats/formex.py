@@ -16,47 +16,26 @@ from app.formats.plain_text import one_line
 
 ACT_TAGS: Final = frozenset(
     [
-        *("ACT", "ANNEX", "CONS.ACT", "CONS.ANNEX", "CONS.DOC", "CORR", "GENERAL", "AGR", "PROT"),
-        *("LETTER", "DECLAR", "REPORT", "DECISION", "OTH.ACT", "COMPETITION", "TREATY"),
+        *("ACT", "ANNEX", "CONS.ACT", "CONS.ANNEX", "CONS.DOC", "CORR", "GENERAL", "AGR"),
+        *("PROT", "LETTER", "DECLAR", "REPORT", "DECISION", "OTH.ACT"),
+        *("COMPETITION", "TREATY"),
     ]
 )
 CONTENTS_TAG: Final = "PUBLICATION"
 MANIFEST_TAG: Final = "DOC"
 _BLOCKS: Final = frozenset(
     [
-        *(
-            "P",
-            "NP",
-            "TXT",
-            "LIST",
-            "ITEM",
-            "TBL",
-            "ALINEA",
-            "PARAG",
-            "DLIST",
-            "DLIST.ITEM",
-            "GR.SEQ",
-        ),
-        *(
-            "TITLE",
-            "TI",
-            "STI",
-            "QUOT.S",
-            "ACT.GEN",
-            "ARTICLE",
-            "DIVISION",
-            "CORPUS",
-            "ROW",
-            "CELL",
-        ),
-        *("SUBDIV", "NOTE.GR", "GR.NOTES", "ANNOTATION", "CONSID", "VISA", "TI.ART", "STI.ART"),
+        *("P", "NP", "TXT", "LIST", "ITEM", "TBL", "ALINEA", "PARAG", "DLIST"),
+        *("DLIST.ITEM", "GR.SEQ", "TITLE", "TI", "STI", "QUOT.S", "ACT.GEN", "ARTICLE"),
+        *("DIVISION", "CORPUS", "ROW", "CELL", "SUBDIV", "NOTE.GR", "GR.NOTES"),
+        *("ANNOTATION", "CONSID", "VISA", "TI.ART", "STI.ART"),
     ]
 )
 _INLINE: Final = frozenset(
     [
-        *("HT", "DATE", "NOTE", "QUOT.START", "QUOT.END", "FT", "IE", "FORMULA.S"),
-        *("BR", "IMG.CNT", "REF.DOC", "REF.DOC.OJ", "REF.DOC.ECR", "REF.DOC.SE"),
-        *("REF.NP", "KEYWORD", "LINK", "FMT.VALUE"),
+        *("HT", "DATE", "NOTE", "QUOT.START", "QUOT.END", "FT", "IE", "FORMULA.S", "BR"),
+        *("IMG.CNT", "REF.DOC", "REF.DOC.OJ", "REF.DOC.ECR", "REF.DOC.SE", "REF.NP"),
+        *("KEYWORD", "LINK", "FMT.VALUE"),
     ]
 )
 _NUMBERS: Final = frozenset(("NO.P", "NO.PARAG"))
@@ -84,8 +63,7 @@ def read_formex(root: etree._Element, *, where: str) -> JournalAct:
     number = _oj_number(root)
     native = _consolidated(root) or (celex_of_title(title or "") if _is_act(root) else None)
     if native is None and number is not None:
-        sequence = root.findtext(".//BIB.INSTANCE/NO.SEQ") or "0001"
-        native = number if int(sequence or 1) <= 1 else f"{number}-{int(sequence)}"
+        native = f"{number}{_sequence(root)}"
     if native is None:
         raise FormatError(f"{where}: neither its title nor its BIB.INSTANCE gives it a number")
     return JournalAct(
@@ -236,6 +214,13 @@ def formex_words(element: etree._Element | None) -> str | None:
     if element is None:
         return None
     return words_of(element, _dialect([])) or None
+
+
+def _sequence(root: etree._Element) -> str:
+    """Which file of a document this is: annexes have numbers (`0001.0002`) of their own."""
+    written = root.findtext(".//BIB.INSTANCE/NO.SEQ") or ""
+    numbers = [int(part) for part in re.findall(r"\d+", written)]
+    return "".join(f"-{number}" for number in numbers) if numbers not in ([], [1]) else ""
 
 
 def _title(root: etree._Element) -> str | None:

@@ -21,8 +21,9 @@ SITE: Final = "https://www.gov.uk"
 _CONTENT_FIELDS: Final = (b'"base_path"', b'"document_type"', b'"schema_name"')
 _RESULT_MARKS: Final = frozenset(
     [
-        *("public_timestamp", "content_store_document_type", "published_date", "display_type"),
-        *("format", "es_score", "_id", "elasticsearch_type", "document_type"),
+        *("public_timestamp", "content_store_document_type", "published_date"),
+        *("display_type", "format", "es_score", "_id"),
+        *("elasticsearch_type", "document_type"),
     ]
 )
 _ANSWER_MARKS: Final = frozenset(["suggested_queries", "aggregates", "facets", "start", "total"])
@@ -43,24 +44,6 @@ _LISTED: Final = (
     ("attachments", "title", ()),
     ("facets", "name", ()),
 )
-# Addresses, layout, people in charge, counters: met, and no words of the page.
-UNUSED_DETAILS: Final = (
-    *("tags", "government", "political", "emphasised_organisations", "image", "images", "headers"),
-    *("organisation", "first_published_version", "national_applicability", "sort", "filter"),
-    *("reject", "beta", "beta_message", "show_summaries", "default_documents_per_page", "logo"),
-    *("document_noun", "format_name", "hide_chapter_navigation", "external_related_links"),
-    *("related_mainstream_content", "metadata", "brand", "ordered_featured_documents", "isbn"),
-    *("brexit_no_deal_notice", "display_date", "state", "web_isbn", "location", "url"),
-    *("public_timestamp", "first_public_at", "max_cache_time", "temporary_update_type"),
-    *("start_button_text", "transaction_start_link", "department_analytics_profile", "manual"),
-    *("visually_expanded", "hidden_search_terms", "default_news_image", "documents_count"),
-    *("attachments_with_thumbnails", "featured_attachments", "acronym", "corporate_information_groups"),
-    *("email_addresses", "ways_to_respond", "breadcrumbs", "section_id", "generic_description"),
-    *("alternative_path", "change_note", "change_notes", "reviewed_at", "updated_at", "email_signup"),
-    *("signup_link", "open_filter_on_load", "label_text", "topic_name", "closing_date", "opening_date"),
-    *("delivered_on", "held_on_another_website_url", "final_outcome_publication_date"),
-    *("public_feedback_publication_date", "subscription_list_title_prefix", "canonical_link"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +57,15 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageText:
-    """The words of a page and its parts; `is_summary` where a page has no more than a lead."""
+    """The words of a page and its parts; `is_summary` where it has no more than a lead.
+
+    `changed_on` are the days its history of changes names, in its order.
+    """
 
     text: str
     provisions: tuple[Provision, ...]
     is_summary: bool
+    changed_on: tuple[date, ...]
 
 
 def shape_of(body: bytes) -> str | None:
@@ -137,10 +124,16 @@ def page_text(item: Record, details: Record | None, notice: Record | None) -> Pa
     lead = text_of(item.text_or_none("description") or "")
     pieces.append(("description", None, lead))
     body = list(_prose(details)) if details is not None else []
-    pieces += body
-    if details is not None:
-        pieces.append(("change-history", "Change history", "\n".join(_changes(details))))
-    return _joined(pieces, is_summary=not any(text for _, _, text in body))
+    changes = list(_changes(details)) if details is not None else []
+    history = "\n".join(f"{day.isoformat()}: {note}" if day else note for day, note in changes)
+    pieces += [*body, ("change-history", "Change history", history)]
+    text, provisions = _joined(pieces)
+    return PageText(
+        text=text,
+        provisions=provisions,
+        is_summary=not any(words for _, _, words in body),
+        changed_on=tuple(day for day, _ in changes if day is not None),
+    )
 
 
 def _prose(details: Record) -> Iterator[tuple[str, str | None, str]]:
@@ -148,7 +141,7 @@ def _prose(details: Record) -> Iterator[tuple[str, str | None, str]]:
         if name in details:
             yield name.replace("_", "-"), None, text_of(_words(details, name))
     for name, heading, prose in _LISTED:
-        for part in details.records(name) if _is_list(details, name) else ():
+        for part in listed_records(details, name):
             title = one_line(text_of(part.text_or_none(heading) or ""))
             texts = [title, *(text_of(_words(part, field)) for field in prose)]
             texts += _within(part)
@@ -162,59 +155,59 @@ def _prose(details: Record) -> Iterator[tuple[str, str | None, str]]:
 def _within(part: Record) -> Iterator[str]:
     """Words of records within a record: choices of a filter, sections of a manual."""
     for name, field in (("allowed_values", "label"), ("child_sections", "title")):
-        if _is_list(part, name):
-            labels = (one.text_or_none(field) for one in part.records(name))
-            yield "\n".join(label for label in labels if label)
+        found = listed_records(part, name)
+        labels = [one.text_or_none(field) for one in found]
+        for one in found:
+            one.known(*one.names())
+        yield "\n".join(label for label in labels if label)
 
 
 def _snippets(details: Record) -> Iterator[str]:
     """Attachments as older items give them: one piece of HTML for each."""
-    if not _is_list(details, "documents"):
-        return
-    for snippet in details.texts("documents"):
+    try:
+        snippets = details.texts("documents")
+    except FormatError:
+        return  # the pages of a collection, which are named by their own items
+    for snippet in snippets:
         yield text_of(snippet)
 
 
-def _changes(details: Record) -> Iterator[str]:
-    if not _is_list(details, "change_history"):
-        return
-    for change in details.records("change_history"):
+def _changes(details: Record) -> Iterator[tuple[date | None, str]]:
+    for change in listed_records(details, "change_history"):
         at = moment(change, "public_timestamp")
         note = one_line(text_of(change.text_or_none("note") or ""))
-        yield f"{at.on.isoformat()}: {note}" if at else note
-
-
-def change_days(details: Record) -> tuple[date, ...]:
-    """The days a page's history of changes names, in its order."""
-    if not _is_list(details, "change_history"):
-        return ()
-    days = (moment(change, "public_timestamp") for change in details.records("change_history"))
-    return tuple(day.on for day in days if day is not None)
+        yield at.on if at is not None else None, note
 
 
 def _words(record: Record, name: str) -> str:
     """Prose in any of the forms the publisher keeps it: text, or one text for each media type."""
-    if not _is_list(record, name):
-        return record.text_or_none(name) or ""
+    found = listed_records(record, name)
+    if not found:
+        return _text_or_texts(record, name)
     forms = {
-        one.text_or_none("content_type") or "": one.text_or_none("content") or ""
-        for one in record.records(name)
+        one.text_or_none("content_type") or "": one.text_or_none("content") or "" for one in found
     }
     return forms.get("text/html") or next(iter(forms.values()), "")
 
 
-def _is_list(record: Record, name: str) -> bool:
+def listed_records(record: Record, name: str) -> tuple[Record, ...]:
+    """The objects a field lists; none where it holds another form, as some sorts of page do."""
     try:
-        return bool(record.records(name))
+        return record.records(name)
     except FormatError:
-        pass
-    try:
-        return bool(record.texts(name))
-    except FormatError:
-        return False
+        return ()
 
 
-def _joined(pieces: Sequence[tuple[str, str | None, str]], *, is_summary: bool) -> PageText:
+def _text_or_texts(record: Record, name: str) -> str:
+    try:
+        return record.text_or_none(name) or ""
+    except FormatError:
+        return "\n\n".join(record.texts(name))
+
+
+def _joined(
+    pieces: Sequence[tuple[str, str | None, str]],
+) -> tuple[str, tuple[Provision, ...]]:
     text = ""
     provisions: list[Provision] = []
     met: dict[str, int] = {}
@@ -230,7 +223,7 @@ def _joined(pieces: Sequence[tuple[str, str | None, str]], *, is_summary: bool) 
             )
         )
         text += words
-    return PageText(text=text, provisions=tuple(provisions), is_summary=is_summary)
+    return text, tuple(provisions)
 
 
 def _slug(words: str) -> str:
@@ -253,7 +246,5 @@ def _is_result(loaded: dict[str, object]) -> bool:
     address = loaded.get("link") or loaded.get("url")
     if not isinstance(address, str) or not isinstance(loaded.get("title"), str):
         return False
-    is_own = path_of(address) is not None and (
-        address.startswith("/") or "gov.uk/" in address[:24]
-    )
+    is_own = path_of(address) is not None and (address.startswith("/") or "gov.uk/" in address[:24])
     return is_own and bool(_RESULT_MARKS & loaded.keys())

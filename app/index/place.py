@@ -21,6 +21,7 @@ if sys.platform != "win32":
 
 _MARK = "position.json"
 _LOCK = "writer.lock"
+_UNFINISHED = ".position-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +62,17 @@ def write_mark(place: Path, mark: Mark) -> None:
         "position": mark.position,
         "known_at": mark.known_at,
     }
-    with NamedTemporaryFile(dir=place, prefix=".position-", delete=False) as file:
+    with NamedTemporaryFile(dir=place, prefix=_UNFINISHED, delete=False) as file:
         file.write(orjson.dumps(said))
         file.flush()
         os.fsync(file.fileno())
     os.replace(file.name, place / _MARK)
+
+
+def clear_unfinished_marks(place: Path) -> None:
+    """Remove marks that were being written when their writer was killed; for the writer alone."""
+    for left in place.glob(f"{_UNFINISHED}*"):
+        left.unlink(missing_ok=True)
 
 
 def mark_changed_at(place: Path) -> tuple[int, int]:

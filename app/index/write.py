@@ -8,7 +8,16 @@ from types import TracebackType
 
 import tantivy
 
-from app.index.place import Mark, busy, new_index, open_index, read_mark, write_mark, writer_lock
+from app.index.place import (
+    Mark,
+    busy,
+    clear_unfinished_marks,
+    new_index,
+    open_index,
+    read_mark,
+    write_mark,
+    writer_lock,
+)
 from app.index.schema import IndexedShowing, row_of
 
 # Measured on two cores with texts of 4 KB: one thread costs the least processor time a document,
@@ -36,6 +45,10 @@ class IndexWriter:
                 if "lock" not in str(error).lower():
                     raise
                 raise busy(place) from error
+            # Who was killed in the middle of a commit left files of it behind. The same changes
+            # make files of the same names again, and those would be refused for ever.
+            self._writer.garbage_collect_files()
+            clear_unfinished_marks(place)
             self._held = stack.pop_all()
         self._schema = self._index.schema
         self._known_at = self._mark.known_at

@@ -80,12 +80,20 @@ def import_file(importer: Importer, file: HandedFile) -> FileOutcome:
     what = recognise(importer.sources, file, importer.said)
     if what is None:
         return FileOutcome(path=file.place, kind=UNKNOWN, problem=_unknown(importer.said))
-    if len(file.body) <= importer.body_limit:
+    if len(file.body) <= _limit(importer, what):
         return _import_body(importer, file, what)
     if what.shape not in _BY_LINE or not file.body.lstrip().startswith(b"{"):
-        return FileOutcome(path=file.place, kind="too large", problem=_too_large(importer, file))
+        return FileOutcome(
+            path=file.place, kind="too large", problem=_too_large(importer, file, what)
+        )
     parts = [_import_body(importer, part, what) for part in _cut(file, importer.body_limit)]
     return _sum(file, what, parts)
+
+
+def _limit(importer: Importer, what: Recognised) -> int:
+    """The most bytes one body of a shape may hold: lists come in one piece, and may hold more."""
+    times = (one.body_limits for one in importer.sources if what.shape in one.readers)
+    return importer.body_limit * next(times, 1)
 
 
 def _import_body(importer: Importer, file: HandedFile, what: Recognised) -> FileOutcome:
@@ -196,8 +204,8 @@ def _unknown(said: HandOver) -> str:
     return f"this is no kind we know, so it was left alone; {hint}"
 
 
-def _too_large(importer: Importer, file: HandedFile) -> str:
+def _too_large(importer: Importer, file: HandedFile, what: Recognised) -> str:
     return (
-        f"holds {len(file.body):,} bytes decoded, more than the {importer.body_limit:,} one body "
-        "may hold; split it, or raise ONRECORD_BODY_LIMIT"
+        f"holds {len(file.body):,} bytes decoded, more than the {_limit(importer, what):,} one "
+        f"body of this kind ({what.shape}) may hold; split it, or raise ONRECORD_BODY_LIMIT"
     )

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from app.domain.documents import Provision
 
+_SHORT_LINE = 90
 _BUDGET = 52_000  # bytes of escaped text on one page
 _BREAKS = (re.compile(r"\n\n+"), re.compile(r"\n"), re.compile(r"(?<=[.;。])\s"), re.compile(r"\s"))
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
@@ -82,8 +83,7 @@ def blocks(
     marks = replace(marks, hits=hits)
     found = []
     for read in _PARAGRAPH.finditer(text, *span):
-        start, end = _stripped(text, read.start(), read.end())
-        if start < end:
+        for start, end in _paragraphs(text, _stripped(text, read.start(), read.end())):
             here = [one for one in near if start <= one.start < end]
             found.append(_block(text, (start, end), here, marks))
     return tuple(found)
@@ -118,6 +118,19 @@ def _weight(text: str) -> int:
 def _stripped(text: str, start: int, end: int) -> Span:
     inner = text[start:end]
     return start + len(inner) - len(inner.lstrip()), start + len(inner.rstrip())
+
+
+def _paragraphs(text: str, span: Span) -> list[Span]:
+    """The paragraphs of a stretch without blank lines.
+
+    Web pages are read with a line for each paragraph; short lines are a table, an address or
+    verse, and stay together.
+    """
+    lines = [read.span() for read in _LINE.finditer(text, *span) if read.group().strip()]
+    rows = sum(_CELL.rstrip() in text[from_:to] for from_, to in lines)
+    if rows == len(lines) or all(to - from_ <= _SHORT_LINE for from_, to in lines):
+        return [span] if lines else []
+    return lines
 
 
 def _block(text: str, span: Span, here: Sequence[Provision], marks: Marks) -> Block:

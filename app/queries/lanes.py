@@ -90,13 +90,12 @@ def _stated(facts: InstrumentFacts) -> list[RoleDay]:
 
 
 def _filed(facts: InstrumentFacts) -> list[RoleDay]:
-    """The day of the filing instant, in the zone in which the publisher gives it."""
-    if not isinstance(facts.filed_at, str):
+    """The day of the filing instant at its publisher's desk, where no stated day says it."""
+    if not isinstance(facts.filed_at, datetime):
         return []
-    try:
-        return [RoleDay(role="filed", on=datetime.fromisoformat(facts.filed_at).date())]
-    except ValueError:
+    if any(day.role == "filed" for day in _stated(facts)):
         return []
+    return [RoleDay(role="filed", on=facts.filed_at.date())]
 
 
 def _merged(days: Iterable[RoleDay]) -> list[RoleDay]:

@@ -1,5 +1,6 @@
 """A question made narrower or wider by one choice, and written out again in the grammar."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from app.domain.search import And, Days, Everything, Expression, Not, Or, Term
@@ -31,7 +32,7 @@ def without_value(expression: Expression, field: str, value: str) -> str:
 def without_field(expression: Expression, field: str) -> Expression:
     """The question without what it asks of a field; what stands deeper in it stays."""
     kept = [part for part in _parts(expression) if not _values(part, field)]
-    return _joined(kept)
+    return all_of(kept)
 
 
 def within(expression: Expression, from_on: date | None, to_on: date | None) -> str:
@@ -47,7 +48,7 @@ def undated(expression: Expression) -> str:
 
 def without_days(expression: Expression) -> Expression:
     """The question without any span of publication days."""
-    return _joined([part for part in _parts(expression) if not _is_days(part)])
+    return all_of([part for part in _parts(expression) if not _is_days(part)])
 
 
 def asks_for_days(expression: Expression) -> bool:
@@ -59,7 +60,7 @@ def narrowings(expression: Expression) -> tuple[tuple[Expression, Expression], .
     """Each condition that must hold, with the question as it is without it."""
     parts = _parts(expression)
     return tuple(
-        (part, _joined([other for at, other in enumerate(parts) if at != left_out]))
+        (part, all_of([other for at, other in enumerate(parts) if at != left_out]))
         for left_out, part in enumerate(parts)
     )
 
@@ -91,11 +92,12 @@ def _any_of(field: str, values: tuple[str, ...]) -> Expression:
     return terms[0] if len(terms) == 1 else Or(parts=terms)
 
 
-def _joined(parts: list[Expression]) -> Expression:
+def all_of(parts: Sequence[Expression]) -> Expression:
+    """The question that asks for all of these; for everything where there are none."""
     if not parts:
         return Everything()
     return parts[0] if len(parts) == 1 else And(parts=tuple(parts))
 
 
 def _written(rest: Expression, more: Expression) -> str:
-    return render(_joined([*_parts(rest), more]))
+    return render(all_of([*_parts(rest), more]))

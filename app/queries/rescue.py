@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from app.domain.search import Everything, Expression, SearchQuery
 from app.queries.grammar.render import render
-from app.queries.narrowing import narrowings
+from app.queries.narrowing import all_of, narrowings
 from app.queries.reader import Reader
 from app.queries.search import search
 
@@ -26,9 +26,15 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rescue:
-    """Why nothing answered. `held` counts all that is held at this point in time."""
+    """Why nothing answered. `held` counts all that is held at this point in time.
+
+    `answerable` is the question without the conditions that nothing meets, where there are such
+    and something answers the rest; `answers` counts what does.
+    """
 
     held: int
+    answerable: str
+    answers: int
     narrowings: tuple[Narrowing, ...]
 
 
@@ -43,7 +49,19 @@ def rescue(reader: Reader, query: SearchQuery) -> Rescue:
         )
         for condition, rest in narrowings(query.expression)[:_MOST]
     )
-    return Rescue(held=_total(reader, query, Everything()), narrowings=found)
+    met = [
+        condition
+        for one, (condition, _) in zip(found, narrowings(query.expression), strict=False)
+        if one.alone
+    ]
+    fewer = 0 < len(met) < len(found)
+    answerable = all_of(met)
+    return Rescue(
+        held=_total(reader, query, Everything()),
+        answerable=render(answerable) if fewer else "",
+        answers=_total(reader, query, answerable) if fewer else 0,
+        narrowings=found,
+    )
 
 
 def _total(reader: Reader, query: SearchQuery, expression: Expression) -> int:

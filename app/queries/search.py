@@ -39,7 +39,7 @@ def search(reader: Reader, query: SearchQuery) -> Page:
     weights move with all that the index holds.
     """
     cursor = None if query.cursor is None else read(query.cursor, query, reader.signing_key)
-    _refuse_unknown_sources(reader, query)
+    refuse_unknown_sources(reader, query)
     known = _known(reader)
     found = reader.index.search(_asked(reader, query, cursor, known))
     return Page(
@@ -64,7 +64,7 @@ def search(reader: Reader, query: SearchQuery) -> Page:
     )
 
 
-def _refuse_unknown_sources(reader: Reader, query: SearchQuery) -> None:
+def refuse_unknown_sources(reader: Reader, query: SearchQuery) -> None:
     """A source nobody knows is a slip of the pen, not a question with an empty answer.
 
     Which sources there are is the workspace's to say, so the parser cannot.

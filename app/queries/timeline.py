@@ -7,13 +7,15 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, func, or_, select
 
 from app.domain.documents import Kind, Standing
+from app.domain.search import SearchQuery
 from app.domain.time import microseconds
 from app.index.read import IndexQuery
-from app.index.tally import Extent
+from app.index.tally import Extent, Tally
 from app.queries.changes import last_change
 from app.queries.coverage import coverage_block
 from app.queries.lanes import Lane, RoleDay, lane_of, role_days
 from app.queries.reader import Reader
+from app.queries.search import refuse_unknown_sources
 from app.queries.timeline_asked import By, Pin, TimelineQuestion
 from app.queries.timeline_buckets import first_of, lanes_of, last_of, starts_of
 from app.queries.timeline_views import (
@@ -66,14 +68,7 @@ def timeline(reader: Reader, asked: TimelineQuestion) -> TimelineView:
     return TimelineView(
         query=asked.text,
         by=by.value,
-        window=WindowView(
-            from_on=window[0],
-            to_on=window[1],
-            before=tally.before if tally else 0,
-            after=tally.after if tally else 0,
-            first_on=extent.first_on,
-            last_on=extent.last_on,
-        ),
+        window=_window_view(window, extent, tally),
         total=sum(lane.total for lane in extent.lanes),
         lanes=lanes_of(extent, tally, window, by),
         items=tuple(sorted(_items(drawn, window), key=_order)),
@@ -89,12 +84,27 @@ def timeline(reader: Reader, asked: TimelineQuestion) -> TimelineView:
 
 
 def _index_query(reader: Reader, asked: TimelineQuestion) -> IndexQuery:
-    """The index may be a moment ahead of the reader's view: nothing beyond it is asked."""
+    """Nothing beyond the reader's view of the store, of which the index may be a moment ahead."""
+    query = SearchQuery(text=asked.text, expression=asked.expression, point=asked.point)
+    refuse_unknown_sources(reader, query)
     last = last_change(reader.connection)
-    known_at = 0 if last is None else microseconds(last[1])
-    if asked.point.as_known is not None:
-        known_at = min(known_at, microseconds(asked.point.as_known))
-    return IndexQuery(expression=asked.expression, known_at=known_at, as_of=asked.point.as_of)
+    asked_at = microseconds(asked.point.as_known or reader.now)
+    return IndexQuery(
+        expression=asked.expression,
+        known_at=0 if last is None else min(microseconds(last[1]), asked_at),
+        as_of=asked.point.as_of,
+    )
+
+
+def _window_view(window: tuple[date, date], extent: Extent, tally: Tally | None) -> WindowView:
+    return WindowView(
+        from_on=window[0],
+        to_on=window[1],
+        before=tally.before if tally else 0,
+        after=tally.after if tally else 0,
+        first_on=extent.first_on,
+        last_on=extent.last_on,
+    )
 
 
 def _window(asked: TimelineQuestion, extent: Extent, today: date) -> tuple[date, date]:

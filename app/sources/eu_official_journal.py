@@ -34,6 +34,7 @@ KEY: Final = SourceKey("eu-oj")
 SITE: Final = "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:"
 _STAND_IN: Final = Kind.NOTICE
 _LOOKED_AT: Final = 4096
+_TAKEN_APART: Final = (b'"preamble"', b'"articles"', b'"final_part"', b'"annexes"')
 _OF_THE_UNION: Final = re.compile(
     rb"""akn4eu|publications\.europa\.eu|FRBRcountry\s+value=["']EU"""
 )
@@ -60,6 +61,14 @@ def read_manifest(capture: Capture) -> Iterator[Reading | Request | Issue]:
     """The file list beside a Formex act names no words of it."""
     raise FormatError(
         f"no documents: {capture.place} only lists the files of an act; hand over those files"
+    )
+
+
+def read_parsed(capture: Capture) -> Iterator[Reading | Request | Issue]:
+    """Somebody's program took an act apart; where its words were changed nobody can see."""
+    raise FormatError(
+        f"no documents: {capture.place} is an act as a program took it apart, not as its publisher "
+        "gives it; hand over its HTML or Formex from EUR-Lex, or name its fields with --mapping"
     )
 
 
@@ -223,6 +232,8 @@ def recognise(body: bytes, name: str) -> str | None:  # noqa: ARG001  # only byt
         return "cellar-notice"
     if tag == AKOMA_NTOSO_TAG and _OF_THE_UNION.search(head):
         return "oj-akn"
+    if all(mark in body for mark in _TAKEN_APART) and body.lstrip()[:1] == b"{":
+        return "oj-parsed"
     return "eurlex-html" if is_eurlex_html(body) else None
 
 
@@ -238,6 +249,7 @@ SOURCE: Final = Source(
         "oj-formex": read_act,
         "oj-contents": read_issue,
         "oj-manifest": read_manifest,
+        "oj-parsed": read_parsed,
         "oj-akn": read_akn,
         "eurlex-html": read_page,
         "cellar-notice": read_cellar,

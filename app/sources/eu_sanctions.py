@@ -152,4 +152,5 @@ SOURCE: Final = Source(
     url="https://data.europa.eu/data/datasets/consolidated-list-of-persons-groups-and-entities-subject-to-eu-financial-sanctions",
     readers={"eu-list-xml": read_list},
     recognise=recognise,
+    body_limits=4,
 )

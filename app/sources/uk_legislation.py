@@ -29,8 +29,8 @@ _LOOKED_AT: Final = 8192
 _STAND_IN: Final = Kind.RULE
 _ACTS: Final = frozenset(
     [
-        *("ukpga", "ukla", "ukppa", "ukcm", "asp", "asc", "anaw", "mwa", "nia", "apni", "mnia"),
-        *("aosp", "aep", "aip", "apgb", "gbla", "gbppa"),
+        *("ukpga", "ukla", "ukppa", "ukcm", "asp", "asc", "anaw", "mwa", "nia", "apni"),
+        *("mnia", "aosp", "aep", "aip", "apgb", "gbla", "gbppa"),
     ]
 )
 _INSTRUMENTS: Final = frozenset(

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from app.domain.documents import Capture, Document, Extent, Issue, Kind, Standing
@@ -11,46 +13,59 @@ from app.domain.sources import Reading, Request, Source, Words
 from app.errors import FormatError
 from app.formats.govuk_content import (
     SITE,
-    UNUSED_DETAILS,
     ZONE,
     Moment,
-    change_days,
+    listed_records,
     moment,
     page_text,
     path_of,
     shape_of,
 )
+from app.formats.govuk_fields import UNUSED_DETAILS, UNUSED_OF_ITEM, UNUSED_OF_RESULT
 from app.formats.html_text import text_of
 from app.formats.language import language_of
 from app.formats.plain_text import one_line
 from app.formats.records import Record, json_lines, reading, unread
+from app.formats.web_addresses import web_address
 from app.vocabulary.govuk_types import kind_of_page
 
 KEY: Final = SourceKey("uk-notices")
 _STAND_IN: Final = Kind.NOTICE
+# A page within another is of the kind of that other, which alone says what it is.
+_PART_OF_ANOTHER: Final = frozenset(["html_publication"])
 _GONE: Final = frozenset(["gone", "redirect", "vanish", "unpublishing"])
-# Who may see it, which program shows it, what else there is: met, and of no use here.
-_UNUSED: Final = (
-    *("content_id", "analytics_identifier", "rendering_app", "phase", "publishing_app", "links"),
-    *("publishing_request_id", "publishing_scheduled_at", "scheduled_publishing_delay_seconds"),
-    *("updated_at", "cache_control", "routes", "redirects", "auth_bypass_ids", "need_ids"),
-    *("email_document_supertype", "government_document_supertype", "navigation_document_supertype"),
-    *("content_purpose_document_supertype", "search_user_need_document_supertype"),
-    *("user_journey_document_supertype", "content_purpose_subgroup", "content_purpose_supergroup"),
-    *("user_needs_document_supertype", "bulk_publishing", "update_type", "publishing_api_version"),
-    *("last_edited_at", "expanded_links", "access_limited", "schema_name", "format"),
-)
-_RESULT_UNUSED: Final = (
-    *("_id", "es_score", "elasticsearch_type", "index", "combined_score", "content_id"),
-    *("original_rank", "popularity", "collection_date", "display_type", "dept", "organisations"),
-    *("document_collections", "policy_groups", "world_locations", "topical_events", "people"),
-    *("taxons", "part_of_taxonomy_tree", "is_historic", "is_withdrawn", "government_name"),
-    *("indexable_content", "organisation_content_ids", "content_purpose_subgroup", "snippet"),
-    *("content_purpose_supergroup", "content_purpose_document_supertype", "parts", "parent"),
-    *("has_official_document", "has_command_paper", "has_act_paper", "document_type", "facets"),
-)
 _NOTICE = re.compile(r"notice to exporters\b|NTE\s*20\d\d/\d", re.IGNORECASE)
-_LICENCE = re.compile(r"open general (?:export|trade control|transhipment) licen[cs]e", re.IGNORECASE)
+_LICENCE = re.compile(
+    r"open general (?:export|trade control|transhipment) licen[cs]e", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Links:
+    """Whose page it is, and the type of the page it is a part of."""
+
+    agencies: tuple[str, ...] = ()
+    parent_type: str | None = None
+
+    @classmethod
+    def of(cls, item: Record) -> "_Links":
+        links = item.record("links")
+        if links is None:
+            return cls()
+        slugs: list[str] = []
+        for name in ("organisations", "primary_publishing_organisation"):
+            for organisation in listed_records(links, name):
+                path = organisation.text_or_none("base_path") or ""
+                if path.startswith("/government/organisations/"):
+                    slugs.append(path.rsplit("/", 1)[-1])
+                organisation.known(*organisation.names())
+        parent = None
+        if item.text_or_none("document_type") in _PART_OF_ANOTHER:
+            for above in listed_records(links, "parent"):
+                parent = above.text_or_none("document_type")
+                above.known(*above.names())
+        links.known(*links.names())
+        return cls(agencies=tuple(dict.fromkeys(slugs)), parent_type=parent)
 
 
 def read_item(capture: Capture) -> Iterator[Reading | Request | Issue]:
@@ -69,7 +84,7 @@ def read_item(capture: Capture) -> Iterator[Reading | Request | Issue]:
     yield from _page(item, details, id_, path)
     if details is not None:
         details.known(*UNUSED_DETAILS)
-    yield from item.unread(*_UNUSED)
+    yield from item.unread(*UNUSED_OF_ITEM)
 
 
 def read_search(capture: Capture) -> Iterator[Reading | Request | Issue]:
@@ -103,9 +118,10 @@ def _page(
     if notice is not None and not notice.names():
         notice = None
     title = one_line(text_of(item.text_or_none("title") or ""))
-    document_type = item.text_or_none("document_type") or ""
+    links = _Links.of(item)
+    document_type = links.parent_type or item.text_or_none("document_type") or ""
     kind, type_, is_said = _kind(document_type, title)
-    if not is_said:
+    if not is_said and document_type not in _PART_OF_ANOTHER:
         yield _new_type(item.place("document_type"), document_type, id_)
     text = page_text(item, details, notice)
     published = moment(item, "public_updated_at") or moment(item, "first_published_at")
@@ -131,8 +147,8 @@ def _page(
         published_at=published.at if published else UNSAID,
         date_evidence=published.evidence if published else UNSAID,
         facts=InstrumentFacts(
-            agencies=_agencies(item) or UNSAID,
-            dates=_dates(item, details, withdrawn) or UNSAID,
+            agencies=links.agencies or UNSAID,
+            dates=_dates(item, details, withdrawn, text.changed_on) or UNSAID,
         ),
     )
 
@@ -170,9 +186,11 @@ def _result(result: Record) -> Iterator[Reading | Issue]:
     address = result.text_or_none("link") or result.text("url")
     result.known("url")
     path = path_of(address)
-    if path is None:
-        raise FormatError(f"{result.place('link')} {address[:120]!r} is no page of GOV.UK; look")
-    id_ = document_id(KEY, path)
+    url = f"{SITE}/{path}" if path else web_address(address)
+    if url is None:
+        raise FormatError(f"{result.place('link')} {address[:120]!r} is no address; see the result")
+    # The search also lists pages of other sites: those are named by their whole address.
+    id_ = document_id(KEY, path or re.sub(r"^https?://", "", url))
     title = one_line(text_of(result.text("title")))
     document_type = result.text_or_none("content_store_document_type") or (
         result.text_or_none("format") or ""
@@ -182,7 +200,7 @@ def _result(result: Record) -> Iterator[Reading | Issue]:
         yield _new_type(result.place("format"), document_type, id_)
     published = moment(result, "public_timestamp") or moment(result, "published_date")
     lead = text_of(result.text_or_none("description") or "")
-    result.known(*_RESULT_UNUSED, "public_timestamp", "published_date", "format")
+    result.known(*UNUSED_OF_RESULT, "public_timestamp", "published_date", "format")
     yield Reading(
         document=Document(id=id_, source=KEY, kind=kind, type=type_),
         kind_said=is_said,
@@ -191,7 +209,7 @@ def _result(result: Record) -> Iterator[Reading | Issue]:
         if lead
         else UNSAID,
         title=title,
-        url=f"{SITE}/{path}",
+        url=url,
         published_on=published.on if published else UNSAID,
         published_at=published.at if published else UNSAID,
         date_evidence=published.evidence if published else UNSAID,
@@ -217,26 +235,11 @@ def _new_type(where: str, document_type: str, id_: DocumentId) -> Issue:
     )
 
 
-def _agencies(item: Record) -> tuple[str, ...]:
-    """The slugs of the organisations whose page it is."""
-    links = item.record("links")
-    if links is None:
-        return ()
-    slugs: list[str] = []
-    for name in ("primary_publishing_organisation", "organisations"):
-        if name not in links:
-            continue
-        for organisation in links.records(name):
-            path = organisation.text_or_none("base_path") or ""
-            if path.startswith("/government/organisations/"):
-                slugs.append(path.rsplit("/", 1)[-1])
-            organisation.known(*organisation.names())
-    links.known(*links.names())
-    return tuple(dict.fromkeys(slugs))
-
-
 def _dates(
-    item: Record, details: Record | None, withdrawn: Moment | None
+    item: Record,
+    details: Record | None,
+    withdrawn: Moment | None,
+    changed_on: tuple[date, ...],
 ) -> tuple[StatedDate, ...]:
     found: list[tuple[str, Moment | None]] = [("first_published", _first(item, details))]
     found.append(("updated", moment(item, "public_updated_at")))
@@ -252,17 +255,21 @@ def _dates(
         stated = moment(details, name)
         if stated is not None:
             days.append(StatedDate(role=role, on=stated.on))
-    days += [StatedDate(role="updated", on=day) for day in change_days(details)]
+    days += [StatedDate(role="updated", on=day) for day in changed_on]
     return tuple(dict.fromkeys(days))
 
 
 def _first(item: Record, details: Record | None) -> Moment | None:
     """When a page first stood, by its own account.
 
-    `first_published_at` of a page moved from an older system is the day of the move.
+    `first_published_at` of a page moved from an older system is the day of the move, which may
+    lie after its last change and is then no first day of anything.
     """
     own = moment(details, "first_public_at") if details is not None else None
     stated = moment(item, "first_published_at")
+    updated = moment(item, "public_updated_at")
+    if stated is not None and updated is not None and stated.on > updated.on:
+        return own
     return own or stated
 
 

@@ -262,4 +262,5 @@ SOURCE: Final = Source(
         "ofsi-list-xml": read_old_xml,
     },
     recognise=recognise,
+    body_limits=4,
 )

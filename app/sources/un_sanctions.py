@@ -133,4 +133,5 @@ SOURCE: Final = Source(
     url="https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
     readers={"un-list-xml": read_list},
     recognise=recognise,
+    body_limits=4,
 )

@@ -237,4 +237,5 @@ SOURCE: Final = Source(
         "ofac-advanced-xml": read_advanced,
     },
     recognise=recognise,
+    body_limits=4,
 )

@@ -162,8 +162,12 @@ def _of_record(row: Record, new: dict[str, str]) -> Iterator[Listed | Issue]:
     row.known(*_IDENTITY)
     lines: list[Line] = []
     first: dict[str, str] = {}
+    addresses = row.records("addresses")
     for field, label in _LABELS.items():
-        values = list(_values(row, field))
+        if field == "addresses":
+            values = [_joined(one, _ADDRESS) for one in addresses]
+        else:
+            values = list(_values(row, field))
         if values:
             first[field] = values[0]
             lines += [(label, value) for value in values]
@@ -171,14 +175,11 @@ def _of_record(row: Record, new: dict[str, str]) -> Iterator[Listed | Issue]:
         if _is_text(row, field):
             new.setdefault(field, row.place(field))
             lines.append((field, row.text_or_none(field) or ""))
-    first["countries"] = " ".join(_countries_of(row))
+    first["countries"] = " ".join(_countries_of(row, addresses))
     yield _entry(lines, first, row.where)
 
 
 def _values(row: Record, field: str) -> Iterator[str]:
-    if field == "addresses":
-        yield from (_joined(one, _ADDRESS) for one in row.records(field))
-        return
     if field == "ids" and not _is_text(row, field):
         yield from (_joined(one, _IDS) for one in row.records(field))
         return
@@ -203,8 +204,8 @@ def _joined(part: Record, fields: Iterable[str]) -> str:
     return ", ".join(value for value in said if value)
 
 
-def _countries_of(row: Record) -> Iterator[str]:
-    for address in row.records("addresses"):
+def _countries_of(row: Record, addresses: Iterable[Record]) -> Iterator[str]:
+    for address in addresses:
         code = country_code(address.text_or_none("country") or "")
         if code:
             yield code
@@ -287,4 +288,5 @@ SOURCE: Final = Source(
     url="https://www.trade.gov/consolidated-screening-list",
     readers={"csl-json": read_json, "csl-csv": read_csv},
     recognise=recognise,
+    body_limits=4,
 )

@@ -25,6 +25,16 @@ def rows(name: str, *path: str) -> Iterator[tuple[str, Row]]:
         yield key, _section(row, name, key)
 
 
+def rows_of_texts(name: str, *path: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The named lists of words below a heading of a table, in the file's order."""
+    found: object = table(name)
+    for step in path:
+        found = _section(found, name, step)[step]
+    row = _section(found, name, ".".join(path))
+    for key in row:
+        yield key, texts(row, key)
+
+
 def text(row: Row, key: str) -> str:
     """A row's words under a key it must have."""
     value = row.get(key)

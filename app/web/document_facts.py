@@ -49,7 +49,9 @@ def facts(shown: DocumentView) -> Sequence[Fact]:
 def _days(shown: DocumentView) -> Sequence[Fact]:
     published = "no date is given" if shown.published_on is None else day_words(shown.published_on)
     if shown.published_at is not None:
-        published = f"{published} ({instant_words(shown.published_at)})"
+        at = instant_words(shown.published_at)
+        # The publisher's day is the one of its own zone, which may be another than that of UTC.
+        published = at if at.startswith(published) else f"{published} ({at})"
     evidence = f"read from {shown.date_evidence}" if shown.date_evidence else ""
     found = [Fact(name="published", links=(Link(words=published),), evidence=evidence)]
     for one in shown.dates:

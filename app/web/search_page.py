@@ -1,6 +1,5 @@
 """The search page: hits, what is counted over all of them, and what to do when there are none."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fastapi import Request
@@ -90,6 +89,15 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Answerable:
+    """What is left of a question without what stands in nothing, and how much answers that."""
+
+    words: str
+    path: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """What was found. `held` and `trials` are there only where nothing was."""
 
@@ -101,7 +109,44 @@ class Answer:
     first_path: str | None
     next_path: str | None
     held: int
+    answerable: Answerable | None
     trials: tuple[Trial, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldHelp:
+    """A field of the grammar, an example, and what it narrows to."""
+
+    field: str
+    example: str
+    meaning: str
+
+
+FIELD_HELP = tuple(
+    FieldHelp(field=field, example=EXAMPLES[field], meaning=meaning)
+    for field, meaning in (
+        ("title", "words of the title"),
+        ("published", "day in the gazette or on the page: a day, month, year or span"),
+        ("effective", "day on which the text takes effect"),
+        ("comments_close", "last day for comments"),
+        ("changed", "when this installation last saw it change"),
+        ("kind", "what it is, coarsely"),
+        ("type", "what it is, exactly"),
+        ("standing", "who speaks"),
+        ("action", "what it does"),
+        ("agency", "whose it is"),
+        ("source", "where it was published"),
+        ("list", "entries of a list"),
+        ("cfr", "part or section of the CFR that it touches"),
+        ("rin", "regulation identifier number"),
+        ("docket", "the agency’s docket"),
+        ("lang", "language of the text"),
+        ("country", "country that it is about"),
+        ("eccn", "control number, or the beginning of one"),
+        ("id", "one document"),
+    )
+    if field in EXAMPLES
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +156,7 @@ class SearchPage(Page):
     question: str
     fault: Fault | None
     answer: Answer | None
-    examples: Mapping[str, str]
+    fields: tuple[FieldHelp, ...]
 
 
 def search_page(
@@ -122,7 +167,7 @@ def search_page(
     titles = source_titles(reader)
     carried = [("q", asked.text.strip()), *clocks(asked.point)]
     hits = tuple(hit_line(hit, titles, carried) for hit in found.hits)
-    why = rescue(reader, query) if not found.total else Rescue(held=0, narrowings=())
+    why = rescue(reader, query) if not found.total else None
     answer = Answer(
         found=found,
         hits=hits,
@@ -131,7 +176,8 @@ def search_page(
         sorts=_sorts(query, found),
         first_path=asked_path(query, asked.text) if asked.cursor else None,
         next_path=_next_path(query, found),
-        held=why.held,
+        held=0 if why is None else why.held,
+        answerable=None if why is None or not why.answers else _answerable(query, why),
         trials=tuple(
             Trial(
                 condition=one.condition,
@@ -139,7 +185,7 @@ def search_page(
                 rest=one.rest,
                 without_path=asked_path(query, one.without),
             )
-            for one in why.narrowings
+            for one in (() if why is None else why.narrowings)
         ),
     )
     sources = [one.value for one in found.facets.get("source", ())] or None
@@ -151,7 +197,7 @@ def search_page(
         question=asked.text,
         fault=None,
         answer=answer,
-        examples=EXAMPLES,
+        fields=FIELD_HELP,
     )
 
 
@@ -164,7 +210,7 @@ def fault_page(request: Request, reader: Reader, asked: Question, error: QueryEr
         question=asked.text,
         fault=Fault(message=str(error), caret=caret(error.name, value, error.position)),
         answer=None,
-        examples=EXAMPLES,
+        fields=FIELD_HELP,
     )
 
 
@@ -207,6 +253,11 @@ def _when(query: SearchQuery, found: Found) -> When:
         undated_path=asked_path(query, undated(expression)),
         wider_path=asked_path(query, written(without_days(expression))) if narrowed else None,
     )
+
+
+def _answerable(query: SearchQuery, why: Rescue) -> Answerable:
+    path = asked_path(query, why.answerable)
+    return Answerable(words=why.answerable, path=path, count=why.answers)
 
 
 def _sorts(query: SearchQuery, found: Found) -> tuple[SortLink, ...]:

@@ -1,6 +1,5 @@
 """What the timeline's page shows: the picture in two widths, its figures, and its controls."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,48 +7,23 @@ from fastapi import Request
 from markupsafe import Markup
 
 from app.printing.addresses import address, clocks, document_path
-from app.printing.badges import Mark, standing_mark
+from app.printing.badges import Mark
 from app.printing.days import day_words, month_words
 from app.printing.timeline_axis import Axis
 from app.printing.timeline_links import TimelineLinks, column_path, links_of, timeline_path
-from app.printing.timeline_marks import role_words
 from app.printing.timeline_svg import NARROW, WIDE, axis_of, columns_of, drawable, svg_on_page
 from app.printing.timeline_words import LANE_WORDS, count_words, heading_words
 from app.queries.freshness import source_titles
 from app.queries.reader import Reader
 from app.queries.timeline import timeline
-from app.queries.timeline_asked import MOST_PINS, TimelineQuestion
-from app.queries.timeline_views import Item, Span, TimelineView
+from app.queries.timeline_asked import TimelineQuestion
+from app.queries.timeline_views import TimelineView
 from app.web.frame import Form, Page, Saying, framed
+from app.web.timeline_lines import Line, line_of, lines_of
 
 _MOST_LINES = 120
 _MOST_UNDATED = 30
 _MOST_BUCKETS = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayCell:
-    """One of a document's days, with its role in words."""
-
-    on: date
-    role: str
-    scope: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One document of the table: its days, what it is, and how to pin it."""
-
-    path: str
-    title: str
-    language: str | None
-    lane: str
-    lane_words: str
-    days: tuple[DayCell, ...]
-    way: str
-    standing: Mark
-    source: str
-    pin_path: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +84,8 @@ def timeline_page(request: Request, reader: Reader, asked: TimelineQuestion) -> 
     # Every address on the page keeps the window that is looked at.
     asked = replace(asked, from_on=view.window.from_on, to_on=view.window.to_on)
     titles = source_titles(reader)
-    documents = _lines(view, asked, titles)
-    undated = tuple(_line((item,), None, asked, titles) for item in view.undated[:_MOST_UNDATED])
+    documents = lines_of(view, asked, titles)
+    undated = tuple(line_of((item,), None, asked, titles) for item in view.undated[:_MOST_UNDATED])
     shown = documents[:_MOST_LINES]
     rows, rows_by = _count_rows(view, asked)
     said = _said(asked, view)
@@ -215,58 +189,6 @@ def _column_words(view: TimelineView, first: date, last: date) -> str:
         if count:
             counts.append(f"{LANE_WORDS[lane.lane].lower()} {count:,}")
     return f"{days}: {', '.join(counts) or 'nothing'}"
-
-
-def _lines(
-    view: TimelineView, asked: TimelineQuestion, titles: Mapping[str, str]
-) -> tuple[Line, ...]:
-    spans = {span.id: span for span in view.spans}
-    by_document: dict[str, list[Item]] = {}
-    for item in view.items:
-        by_document.setdefault(item.id, []).append(item)
-    return tuple(
-        _line(tuple(items), spans.get(id_), asked, titles) for id_, items in by_document.items()
-    )
-
-
-def _line(
-    items: tuple[Item, ...],
-    span: Span | None,
-    asked: TimelineQuestion,
-    titles: Mapping[str, str],
-) -> Line:
-    first = items[0]
-    pinned = {pin.id for pin in asked.pins}
-    return Line(
-        path=document_path(first.id),
-        title=first.name,
-        language=first.language,
-        lane=first.lane,
-        lane_words=LANE_WORDS[first.lane],
-        days=tuple(
-            DayCell(on=item.on, role=role_words(item.role or ""), scope=item.scope)
-            for item in items
-            if item.on is not None
-        ),
-        way=_way(span),
-        standing=standing_mark(first.standing),
-        source=titles.get(first.source, first.source),
-        pin_path=None if first.id in pinned else _pin_path(asked, first.id),
-    )
-
-
-def _way(span: Span | None) -> str:
-    if span is None:
-        return ""
-    unit = "day" if span.days == 1 else "days"
-    return f"{span.days} {unit}, {role_words(span.from_role)} to {role_words(span.to_role)}"
-
-
-def _pin_path(asked: TimelineQuestion, id_: str) -> str | None:
-    if len(asked.pins) >= MOST_PINS or asked.from_on is None or asked.to_on is None:
-        return None
-    by = asked.by.value if asked.by else None
-    return timeline_path(asked, by=by, span=(asked.from_on, asked.to_on), pin=id_)
 
 
 def _pin_lines(view: TimelineView, asked: TimelineQuestion) -> tuple[PinLine, ...]:

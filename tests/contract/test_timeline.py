@@ -12,7 +12,9 @@ from app.asgi import build
 from app.cli.main import application
 from app.domain.ids import SourceKey
 from app.domain.time import PointInTime
+from app.errors import QueryError
 from app.formats.mapping import read_mapping
+from app.pipeline.admit import new_source
 from app.queries.timeline import MOST_ITEMS, timeline
 from app.queries.timeline_asked import timeline_question
 from app.queries.timeline_views import TimelineView
@@ -47,7 +49,17 @@ def records(*told: tuple[str, str | None]) -> str:
     return "".join(f"{json.dumps(one)}\n" for one in said)
 
 
+def follow_news(desk: Desk) -> None:
+    """Write the source of the mapping down, as the command line does."""
+    source = new_source(desk.tracker.sources, set(), SourceKey("news-acme"))
+    assert source is not None
+    with desk.tracker.store.transaction(desk.clock) as transaction:
+        if source.key not in transaction.sources.keys():  # noqa: SIM118  # a shelf's question
+            transaction.sources.add(source, at=transaction.opened_at)
+
+
 def hand_over_news(desk: Desk, *told: tuple[str, str | None]) -> None:
+    follow_news(desk)
     desk.hand_over(
         "news.jsonl", records(*told), mapping=read_mapping(MAPPING), mapping_text=MAPPING
     )
@@ -126,7 +138,7 @@ def test_a_rule_published_before_the_window_is_shown_on_the_day_it_takes_effect(
 
 
 def test_both_clocks_are_kept(story: Desk) -> None:
-    then = story.clock()
+    then = story.clock.advance(hours=1)
     story.clock.advance(days=1)
     hand_over_news(story, ("Chips curbs announced", "2026-01-13"))
     story.index()
@@ -147,6 +159,11 @@ def test_many_documents_are_counted_and_not_listed(desk: Desk) -> None:
     assert view.lanes[2].buckets[0].count == MOST_ITEMS + 1
     few = ask(desk, "chips -title:200")
     assert (len(few.items), few.truncated) == (MOST_ITEMS, False)
+
+
+def test_a_source_nobody_knows_is_a_slip_and_not_an_empty_answer(desk: Desk) -> None:
+    with pytest.raises(QueryError, match="us-fx"):
+        ask(desk, "source:us-fx")
 
 
 def test_nothing_found_is_four_empty_lanes(desk: Desk) -> None:

@@ -1,8 +1,8 @@
 """Nothing that was written to be run is run, on any page, through whichever door it came."""
 
+from itertools import cycle
 from urllib.parse import quote
 
-import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.pages.conftest import Site
@@ -80,14 +80,18 @@ def test_captures_and_feeds_run_nothing_either(hostile: Site, browser: Browser) 
     assert not watch.seen
 
 
-@pytest.mark.parametrize("place", ["q", "as_of", "as_known", "sort", "cursor", "source", "path"])
-def test_what_an_address_says_is_not_run(hostile: Site, browser: Browser, place: str) -> None:
-    pages = {"source": "/sources?source=", "path": "/documents/"}
+def test_what_an_address_says_is_not_run(hostile: Site, browser: Browser) -> None:
+    begins = (
+        *("/search?as_of=", "/search?as_known=", "/search?sort=", "/search?cursor="),
+        *("/sources?source=", "/documents/", "/captures/", "/redline/", "/"),
+    )
+    every = (*forms(), *addresses())
     with browser.new_context() as context:
         watch = Watch(context.new_page())
-        for form in (*forms(), *addresses()):
-            begins = pages.get(place, f"/search?{place}=")
-            watch.look(hostile.url + begins + quote(form, safe=""))
+        for form in every:
+            watch.look(f"{hostile.url}/search?q={quote(form, safe='')}")
+        for form, begin in zip(every * 2, cycle(begins), strict=False):
+            watch.look(hostile.url + begin + quote(form, safe=""))
     assert not watch.seen
 
 

@@ -114,14 +114,14 @@ def run_mutated(count: int, seed: int, seeds: list[tuple[str, bytes]]) -> Told:
     return told
 
 
-def _in_a_child(bomb: Bomb, folder: Path) -> dict[str, object]:
+def _in_a_child(sources: tuple[Source, ...], bomb: Bomb, folder: Path) -> dict[str, object]:
     """Import one bomb in a fork with limits, so that each has its own peak and its own end."""
     folder.mkdir(parents=True)
     (folder / bomb.name).write_bytes(bomb.make())
     pid = os.fork()
     if pid == 0:
         _bounded()
-        os._exit(_imported(bomb, folder))
+        os._exit(_imported(sources, bomb, folder))
     _, status, used = os.wait4(pid, 0)
     said = folder / "said.json"
     return {
@@ -133,11 +133,11 @@ def _in_a_child(bomb: Bomb, folder: Path) -> dict[str, object]:
     }
 
 
-def _imported(bomb: Bomb, folder: Path) -> int:
+def _imported(sources: tuple[Source, ...], bomb: Bomb, folder: Path) -> int:
     store = Store(f"sqlite:///{folder / 'onrecord.db'}")
     store.migrate()
     importer = Importer(
-        store=store, sources=all_sources(), clock=lambda: _AT, body_limit=8 * 1024 * 1024
+        store=store, sources=sources, clock=lambda: _AT, body_limit=8 * 1024 * 1024
     )
     with store.transaction(importer.clock) as transaction:
         for source in importer.sources:
@@ -184,9 +184,10 @@ def _asked(arguments: list[str]) -> Iterator[dict[str, object]]:
                 "peak": peak,
             }
         case ["bombs", folder, *names]:
+            sources = all_sources()
             for bomb in BOMBS:
                 if not names or bomb.name in names:
-                    yield _in_a_child(bomb, Path(folder) / bomb.name)
+                    yield _in_a_child(sources, bomb, Path(folder) / bomb.name)
         case _:
             raise SystemExit(__doc__)
 

@@ -23,9 +23,8 @@ WINDOW = (date(2023, 10, 1), date(2023, 10, 31))
 def placed(
     number: int, on: date | None, lane: str = "news", other: Iterable[date] = (), **said: object
 ) -> IndexedShowing:
-    return make_showing(
-        number, lane=lane, placed_on=on, published_on=on, other_on=tuple(other), **said
-    )
+    days = {"placed_on": on, "published_on": on, "other_on": tuple(other)}
+    return make_showing(number, **{"lane": lane, **days, **said})  # type: ignore[arg-type]  # a wrong name fails at once
 
 
 def spread_of(place: Path, showings: Iterable[IndexedShowing], asked: IndexQuery = ALL) -> Spread:

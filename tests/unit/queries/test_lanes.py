@@ -1,6 +1,6 @@
 """A document stands in the lane of who speaks, on the surest of its days."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -78,7 +78,7 @@ def test_the_parts_of_one_day_stand_together() -> None:
 
 
 def test_a_filing_instant_is_the_day_at_its_publishers_desk() -> None:
-    facts = InstrumentFacts(filed_at="2023-10-17T20:45:00-04:00")
+    facts = InstrumentFacts(filed_at=datetime.fromisoformat("2023-10-17T20:45:00-04:00"))
     found = role_days(facts, published_on=PUBLISHED, in_force_from_on=None, current_on=None)
     assert RoleDay(role="filed", on=FILED) in found
 

@@ -1,0 +1,171 @@
+"""Acts of the United Kingdom, the European Union and China as texts cite them."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from app.domain.references import Family, NumberedReference
+from app.extraction.scan import SEPARATOR, Found
+from app.vocabulary.acts import uk_acts
+
+_INSTRUMENT: Final = re.compile(
+    r"(?<![\w.])(?:S\.?\s?I\.?|Statutory Instruments?)\s*(?:[Nn]o\.?\s*)?"
+    r"(?=(?:19|20)\d\d\s?(?:/\s?|[Nn]o\.?\s?)\d{1,4}(?!\d))"
+)
+_INSTRUMENT_NUMBER: Final = re.compile(r"((?:19|20)\d\d)\s?(?:/\s?|[Nn]o\.?\s?)(\d{1,4})(?![\d/])")
+_LEGISLATION: Final = re.compile(r"legislation\.gov\.uk/(?:id/)?(uksi|ukpga)/(\d{4})/(\d{1,4})")
+_CHAPTER: Final = re.compile(
+    r"\b(?:Act\s+(?P<year>(?:1[89]|20)\d\d)\s*\(c\.\s?(?P<of>\d{1,3})\)"
+    r"|(?P<alone>(?:1[89]|20)\d\d)\s+c\.\s?(?P<number>\d{1,3})\b)"
+)
+_NOTICE: Final = re.compile(
+    r"\b(?:NTEs?|[Nn]otices?\s+to\s+[Ee]xporters?)\s*(?:\(NTE\)\s*)?:?\s*(?:[Nn]o\.?\s*)?"
+    r"(?=20\d\d\s?/\s?\d{1,2}(?!\d))"
+)
+_NOTICE_NUMBER: Final = re.compile(r"(20\d\d)\s?/\s?(\d{1,2})(?!\d)")
+_UNION: Final = re.compile(
+    r"\b(?P<kind>Regulations?|Directives?|Decisions?|Recommendations?|Common Positions?)\s+"
+    r"(?:(?P<body>\((?:EU|EC|EEC|EU, Euratom|CFSP|Euratom)\)|EU|EC)\s*)?"
+    r"(?:[Nn]o\.?\s*)?(?=\d{1,4}/\d{1,4})"
+)
+_UNION_NUMBER: Final = re.compile(r"(\d{1,4})/(\d{1,4})(?:/(EU|EC|EEC|CFSP|Euratom)\b)?(?![\d/])")
+_CELEX: Final = re.compile(
+    r"(?<![\w])(?:CELEX(?:\s?(?:number|no\.?))?\s?[:%]?(?:3A)?\s?)?"
+    r"([03]\d{4}[RLDHEQ]\d{4}(?:-\d{8})?(?:R\(\d\d\))?)(?!\w)"
+)
+_ELI: Final = re.compile(r"data\.europa\.eu/eli/(reg|dir|dec|reco)(?:_impl|_del)?/(\d{4})/(\d{1,4})")
+_JOURNAL: Final = re.compile(
+    r"\bOJ\s+(?P<series>[LC])\s?,?\s?(?:(?P<new>20\d\d)/(?P<number>\d{1,5})"
+    r"|(?P<issue>\d{1,3}\s?[IAE]?)\s?,\s?\d{1,2}\.\s?\d{1,2}\.\s?(?P<year>\d{4})(?:\s?,\s?p\.\s?(?P<page>\d{1,4}))?)"
+)
+_LETTER: Final = {"regulation": "R", "directive": "L", "decision": "D", "recommendation": "H"}
+_CJK_MOFCOM: Final = re.compile(
+    r"(?:(?:中华人民共和国)?商务部[^。；;\n]{0,40}?)?公告\s?(?:〔|\[|［)?(?P<year>20\d\d)\s?(?:年|〕|\]|］)\s?第?\s?(?P<number>\d{1,3})\s?号"
+    r"|商务部公告第\s?(?P<n2>\d{1,3})\s?号\s?[（(]?\s?(?P<y2>20\d\d)"
+)
+_MOFCOM: Final = re.compile(
+    r"\b(?:(?:MOFCOM|MOC|(?:China['’]s\s+)?(?:Ministry of Commerce|Commerce Ministry)(?:\s?\(MOFCOM\))?)"
+    r"(?:(?:,|\sand|\s&)\s(?:the\s)?(?:GAC(?:C)?|General Administration of Customs)[\w ]{0,20})?(?:['’]s)?\s+)?"
+    r"(?:[Jj]oint\s+)?(?:Announcement|Notice|Public Notice|Decree)s?\s+"
+    r"(?:(?P<y1>20\d\d)\s?,?\s*(?:No\.?|#)\s?(?P<n1>\d{1,3})"
+    r"|(?:No\.?|#|Number)\s?(?P<n2>\d{1,3})\s?(?:,|\s?of|\s?\(|\s?\[|/)\s?(?P<y2>20\d\d))"
+)
+_CHINESE: Final = re.compile(r"MOFCOM|Ministry of Commerce|Commerce Ministry|商务部")
+
+
+def british(text: str) -> Iterator[Found]:
+    """"SI 2008/3231", "Export Control Act 2002", "NTE 2024/05"."""
+    for head in _INSTRUMENT.finditer(text):
+        yield from _numbered(text, head, _INSTRUMENT_NUMBER, Family.UK_INSTRUMENT)
+    for head in _NOTICE.finditer(text):
+        yield from _numbered(text, head, _NOTICE_NUMBER, Family.NOTICE_TO_EXPORTERS)
+    for link in _LEGISLATION.finditer(text):
+        target = NumberedReference(Family(link.group(1)), f"{link.group(2)}/{int(link.group(3))}")
+        yield Found(link.start(), link.end(), target, "uk/address", "exact")
+    for chapter in _CHAPTER.finditer(text):
+        year = chapter.group("year") or chapter.group("alone")
+        number = int(chapter.group("of") or chapter.group("number"))
+        target = NumberedReference(Family.UK_ACT, f"{year}/{number}")
+        yield Found(chapter.start(), chapter.end(), target, "ukpga/chapter", "worded")
+    for title, family, number_ in uk_acts():
+        at = text.find(title)
+        while at >= 0:
+            end = at + len(title)
+            if not text[end : end + 1].isdigit():
+                target = NumberedReference(Family(family), number_)
+                yield Found(at, end, target, "uk/title", "exact")
+            at = text.find(title, end)
+
+
+def european(text: str) -> Iterator[Found]:
+    """"Regulation (EU) 2021/821", "Council Regulation (EC) No 428/2009", CELEX, the Journal."""
+    for head in _UNION.finditer(text):
+        kind = head.group("kind").lower().rstrip("s")
+        begin, at = head.start(), head.end()
+        while number := _UNION_NUMBER.match(text, at):
+            body = (head.group("body") or "").strip("()") or number.group(3) or ""
+            celex = _celex(kind, number.group(1), number.group(2), sure=bool(body))
+            if celex is None:
+                break
+            target = NumberedReference(Family.CELEX, celex)
+            yield Found(begin, number.end(), target, "celex/act", "exact")
+            separator = SEPARATOR.match(text, number.end())
+            if separator is None or separator.group("range"):
+                break
+            begin = separator.end()
+            again = _UNION.match(text, begin) or re.compile(r"\(\w+\)\s*(?:No\s*)?").match(text, begin)
+            if again and again.re is _UNION:
+                break
+            at = again.end() if again else begin
+    for number in _CELEX.finditer(text):
+        if _plausible_year(number.group(1)[1:5]):
+            target = NumberedReference(Family.CELEX, number.group(1))
+            yield Found(number.start(), number.end(), target, "celex/number", "exact")
+    for link in _ELI.finditer(text):
+        letter = {"reg": "R", "dir": "L", "dec": "D", "reco": "H"}[link.group(1)]
+        celex = f"3{link.group(2)}{letter}{int(link.group(3)):04}"
+        yield Found(
+            link.start(), link.end(), NumberedReference(Family.CELEX, celex), "celex/eli", "exact"
+        )
+    yield from _journal(text)
+
+
+def chinese(text: str) -> Iterator[Found]:
+    """"MOFCOM Announcement No. 61 of 2025", "商务部公告2025年第61号"."""
+    if not _CHINESE.search(text):
+        return
+    for pattern in (_CJK_MOFCOM, _MOFCOM):
+        for found in pattern.finditer(text):
+            groups = found.groupdict()
+            year = next(groups[name] for name in ("year", "y1", "y2") if groups.get(name))
+            number = next(groups[name] for name in ("number", "n1", "n2") if groups.get(name))
+            target = NumberedReference(Family.MOFCOM, f"{year}/{int(number)}")
+            yield Found(found.start(), found.end(), target, "mofcom/announcement", "exact")
+
+
+def _numbered(
+    text: str, head: re.Match[str], pattern: re.Pattern[str], family: Family
+) -> Iterator[Found]:
+    begin, at = head.start(), head.end()
+    while number := pattern.match(text, at):
+        figures = f"{int(number.group(2)):02}" if family is Family.NOTICE_TO_EXPORTERS else number.group(2)
+        if family is Family.UK_INSTRUMENT:
+            figures = str(int(number.group(2)))
+        target = NumberedReference(family, f"{number.group(1)}/{figures}")
+        yield Found(begin, number.end(), target, f"{family.value}/worded", "exact")
+        separator = SEPARATOR.match(text, number.end())
+        if separator is None or separator.group("range"):
+            break
+        begin = at = separator.end()
+
+
+def _journal(text: str) -> Iterator[Found]:
+    for found in _JOURNAL.finditer(text):
+        series = found.group("series")
+        if found.group("new"):
+            number = f"{series}/{found.group('new')}/{int(found.group('number'))}"
+        else:
+            issue = found.group("issue").replace(" ", "")
+            page = f"/{found.group('page')}" if found.group("page") else ""
+            number = f"{series}/{found.group('year')}/{issue}{page}"
+        target = NumberedReference(Family.OFFICIAL_JOURNAL, number)
+        yield Found(found.start(), found.end(), target, "oj/page", "exact")
+
+
+def _celex(kind: str, first: str, second: str, *, sure: bool) -> str | None:
+    """The CELEX number of an act; since 2015 the year comes first, before that (for
+    regulations) last. Without the Union's mark only a full year settles it."""
+    year_first = kind in ("directive", "decision", "common position") or int(first) >= 2015
+    year, number = (first, second) if year_first else (second, first)
+    if kind == "regulation" and int(first) >= 2015 and _plausible_year(second) and int(second) < 2015:
+        year, number = second, first
+    if len(year) == 2:
+        year = f"19{year}"
+    if not _plausible_year(year) or not (sure or (len(year) == 4 and int(year) >= 2015)):
+        return None
+    letter = "E" if kind == "common position" else _LETTER[kind]
+    return f"3{year}{letter}{int(number):04}"
+
+
+def _plausible_year(year: str) -> bool:
+    return year.isdigit() and 1952 <= int(year) <= 2099
