@@ -10,7 +10,9 @@ def make_pdf(
     count = len(pages)
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(count))
     said = "".join(
-        f"/{name} ({value})" for name, value in (("Title", title), ("CreationDate", created)) if value
+        f"/{name} ({value})"
+        for name, value in (("Title", title), ("CreationDate", created))
+        if value
     )
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",

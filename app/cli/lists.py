@@ -8,7 +8,8 @@ from rich.table import Table
 from app.bootstrap import open_tracker
 from app.cli.console import OUT, print_json, say
 from app.cli.options import AsJson, AsKnown, AsOf, Database, Quiet
-from app.queries.lists import SnapshotView, list_as_of, lists
+from app.queries.list_views import SnapshotView
+from app.queries.lists import list_as_of, lists
 from app.queries.points import point_in_time
 
 

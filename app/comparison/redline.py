@@ -74,7 +74,7 @@ def _words(old: str, new: str) -> list[Piece]:
     if not before or not after or len(before) + len(after) > _MOST_TOKENS:
         return _whole(old, new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    if matcher.ratio() < _ALIKE:
+    if _likeness(matcher, before, after) < _ALIKE:
         return _whole(old, new)
     pieces: list[Piece] = []
     removed = added = ""
@@ -89,6 +89,17 @@ def _words(old: str, new: str) -> list[Piece]:
         removed = added = ""
         pieces.append(Piece(change=Change.SAME, text=gone))
     return pieces + _whole(removed, added)
+
+
+def _likeness(matcher: "SequenceMatcher[str]", before: list[str], after: list[str]) -> float:
+    """How much of both is the same, spaces and stops not counted."""
+    same = sum(
+        token.isalnum()
+        for start, _, length in matcher.get_matching_blocks()
+        for token in before[start : start + length]
+    )
+    words = sum(token.isalnum() for token in (*before, *after))
+    return 2 * same / words if words else 1.0
 
 
 def _whole(old: str, new: str) -> list[Piece]:

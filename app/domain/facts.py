@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from app.domain.documents import Kind
 from app.domain.references import Reference
 
 
@@ -51,11 +52,30 @@ class DatedFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """What a publisher prints above an instrument's words, with the words themselves.
+
+    `caption` is the Register's ACTION line, `corrects` the number of a corrected paper where
+    metadata says it. All but title and text may be missing.
+    """
+
+    title: str
+    text: str
+    caption: str | None = None
+    kind: Kind | None = None
+    number: str | None = None
+    agencies: tuple[str, ...] = ()
+    cfr: tuple[str, ...] = ()
+    corrects: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """What an instrument does in the world, with the words that say so.
 
     `verb` is a word of the grammar's `action:`; `target` is what it is done to, where the words
-    name it. An empty `quote` never occurs: an action without words is none.
+    name it. `within` says whose code points `start` and `end` count: those of the `text`, or of
+    the `title` or `caption` where only they say it. An action without words is none.
     """
 
     verb: str
@@ -64,6 +84,7 @@ class Action:
     end: int
     quote: str
     rule: str
+    within: str = "text"
     target: Reference | None = None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.domain.references import Family, NumberedReference
-from app.extraction.scan import SEPARATOR, Found
+from app.extraction.scan import SEPARATOR, Found, near
 from app.vocabulary.acts import uk_acts
 
 _INSTRUMENT: Final = re.compile(
@@ -29,40 +29,46 @@ _UNION: Final = re.compile(
     r"(?:[Nn]o\.?\s*)?(?=\d{1,4}/\d{1,4})"
 )
 _UNION_NUMBER: Final = re.compile(r"(\d{1,4})/(\d{1,4})(?:/(EU|EC|EEC|CFSP|Euratom)\b)?(?![\d/])")
-_CELEX: Final = re.compile(
-    r"(?<![\w])(?:CELEX(?:\s?(?:number|no\.?))?\s?[:%]?(?:3A)?\s?)?"
-    r"([03]\d{4}[RLDHEQ]\d{4}(?:-\d{8})?(?:R\(\d\d\))?)(?!\w)"
+_CELEX: Final = re.compile(r"([03](?<!\w[03])\d{4}[RLDHEQ]\d{4}(?:-\d{8})?(?:R\(\d\d\))?)(?!\w)")
+_ELI: Final = re.compile(
+    r"data\.europa\.eu/eli/(reg|dir|dec|reco)(?:_impl|_del)?/(\d{4})/(\d{1,4})"
 )
-_ELI: Final = re.compile(r"data\.europa\.eu/eli/(reg|dir|dec|reco)(?:_impl|_del)?/(\d{4})/(\d{1,4})")
 _JOURNAL: Final = re.compile(
     r"\bOJ\s+(?P<series>[LC])\s?,?\s?(?:(?P<new>20\d\d)/(?P<number>\d{1,5})"
-    r"|(?P<issue>\d{1,3}\s?[IAE]?)\s?,\s?\d{1,2}\.\s?\d{1,2}\.\s?(?P<year>\d{4})(?:\s?,\s?p\.\s?(?P<page>\d{1,4}))?)"
+    r"|(?P<issue>\d{1,3}\s?[IAE]?)\s?,\s?\d{1,2}\.\s?\d{1,2}\.\s?(?P<year>\d{4})(?:\s?,"
+    r"\s?p\.\s?(?P<page>\d{1,4}))?)"
 )
 _LETTER: Final = {"regulation": "R", "directive": "L", "decision": "D", "recommendation": "H"}
 _CJK_MOFCOM: Final = re.compile(
-    r"(?:(?:中华人民共和国)?商务部[^。；;\n]{0,40}?)?公告\s?(?:〔|\[|［)?(?P<year>20\d\d)\s?(?:年|〕|\]|］)\s?第?\s?(?P<number>\d{1,3})\s?号"
+    r"(?:(?:中华人民共和国)?商务部[^。；;\n]{0,40}?)?公告\s?(?:〔|\[|［)?(?P<year>20\d\d)\s?(?:年|〕|\]"
+    r"|］)?\s?第?\s?(?P<number>\d{1,3})\s?号"
     r"|商务部公告第\s?(?P<n2>\d{1,3})\s?号\s?[（(]?\s?(?P<y2>20\d\d)"
 )
 _MOFCOM: Final = re.compile(
-    r"\b(?:(?:MOFCOM|MOC|(?:China['’]s\s+)?(?:Ministry of Commerce|Commerce Ministry)(?:\s?\(MOFCOM\))?)"
-    r"(?:(?:,|\sand|\s&)\s(?:the\s)?(?:GAC(?:C)?|General Administration of Customs)[\w ]{0,20})?(?:['’]s)?\s+)?"
+    r"\b(?:(?:MOFCOM|MOC|(?:China['’]s\s+)?(?:Ministry of Commerce|Commerce "
+    r"Ministry)(?:\s?\(MOFCOM\))?)"
+    r"(?:(?:,|\sand|\s&)\s(?:the\s)?(?:GAC(?:C)?|General Administration of Customs)[\w "
+    r"]{0,20})?(?:['’]s)?\s+)?"
     r"(?:[Jj]oint\s+)?(?:Announcement|Notice|Public Notice|Decree)s?\s+"
     r"(?:(?P<y1>20\d\d)\s?,?\s*(?:No\.?|#)\s?(?P<n1>\d{1,3})"
     r"|(?:No\.?|#|Number)\s?(?P<n2>\d{1,3})\s?(?:,|\s?of|\s?\(|\s?\[|/)\s?(?P<y2>20\d\d))"
 )
+# "第27号和第28号": further numbers of the same year.
+_MORE: Final = re.compile(r"第\s?(\d{1,3})\s?号")
+_BETWEEN: Final = "和、及与第号0123456789 "
 _CHINESE: Final = re.compile(r"MOFCOM|Ministry of Commerce|Commerce Ministry|商务部")
 
 
 def british(text: str) -> Iterator[Found]:
-    """"SI 2008/3231", "Export Control Act 2002", "NTE 2024/05"."""
-    for head in _INSTRUMENT.finditer(text):
+    """As in "SI 2008/3231", "Export Control Act 2002", "NTE 2024/05"."""
+    for head in near(text, _INSTRUMENT, ("S.I", "SI", "S. I", "tatutory Inst"), 1):
         yield from _numbered(text, head, _INSTRUMENT_NUMBER, Family.UK_INSTRUMENT)
-    for head in _NOTICE.finditer(text):
+    for head in near(text, _NOTICE, ("NTE", "xporter"), 16):
         yield from _numbered(text, head, _NOTICE_NUMBER, Family.NOTICE_TO_EXPORTERS)
-    for link in _LEGISLATION.finditer(text):
+    for link in near(text, _LEGISLATION, ("legislation.gov",), 0):
         target = NumberedReference(Family(link.group(1)), f"{link.group(2)}/{int(link.group(3))}")
         yield Found(link.start(), link.end(), target, "uk/address", "exact")
-    for chapter in _CHAPTER.finditer(text):
+    for chapter in near(text, _CHAPTER, ("(c.", " c. "), 12):
         year = chapter.group("year") or chapter.group("alone")
         number = int(chapter.group("of") or chapter.group("number"))
         target = NumberedReference(Family.UK_ACT, f"{year}/{number}")
@@ -78,8 +84,8 @@ def british(text: str) -> Iterator[Found]:
 
 
 def european(text: str) -> Iterator[Found]:
-    """"Regulation (EU) 2021/821", "Council Regulation (EC) No 428/2009", CELEX, the Journal."""
-    for head in _UNION.finditer(text):
+    """As in "Regulation (EU) 2021/821", "Council Regulation (EC) No 428/2009", CELEX, the Journal."""
+    for head in near(text, _UNION, ("/",), 64):
         kind = head.group("kind").lower().rstrip("s")
         begin, at = head.start(), head.end()
         while number := _UNION_NUMBER.match(text, at):
@@ -93,7 +99,9 @@ def european(text: str) -> Iterator[Found]:
             if separator is None or separator.group("range"):
                 break
             begin = separator.end()
-            again = _UNION.match(text, begin) or re.compile(r"\(\w+\)\s*(?:No\s*)?").match(text, begin)
+            again = _UNION.match(text, begin) or re.compile(r"\(\w+\)\s*(?:No\s*)?").match(
+                text, begin
+            )
             if again and again.re is _UNION:
                 break
             at = again.end() if again else begin
@@ -101,7 +109,7 @@ def european(text: str) -> Iterator[Found]:
         if _plausible_year(number.group(1)[1:5]):
             target = NumberedReference(Family.CELEX, number.group(1))
             yield Found(number.start(), number.end(), target, "celex/number", "exact")
-    for link in _ELI.finditer(text):
+    for link in near(text, _ELI, ("europa.eu/eli",), 5):
         letter = {"reg": "R", "dir": "L", "dec": "D", "reco": "H"}[link.group(1)]
         celex = f"3{link.group(2)}{letter}{int(link.group(3)):04}"
         yield Found(
@@ -111,7 +119,7 @@ def european(text: str) -> Iterator[Found]:
 
 
 def chinese(text: str) -> Iterator[Found]:
-    """"MOFCOM Announcement No. 61 of 2025", "商务部公告2025年第61号"."""
+    """As in "MOFCOM Announcement No. 61 of 2025", "商务部公告2025年第61号"."""
     if not _CHINESE.search(text):
         return
     for pattern in (_CJK_MOFCOM, _MOFCOM):
@@ -121,6 +129,12 @@ def chinese(text: str) -> Iterator[Found]:
             number = next(groups[name] for name in ("number", "n1", "n2") if groups.get(name))
             target = NumberedReference(Family.MOFCOM, f"{year}/{int(number)}")
             yield Found(found.start(), found.end(), target, "mofcom/announcement", "exact")
+            for more in _MORE.finditer(text, found.end(), found.end() + 60):
+                number = more.group(1)
+                if text[found.end() : more.start()].strip(_BETWEEN):
+                    break
+                target = NumberedReference(Family.MOFCOM, f"{year}/{int(number)}")
+                yield Found(more.start(), more.end(), target, "mofcom/announcement", "exact")
 
 
 def _numbered(
@@ -128,7 +142,11 @@ def _numbered(
 ) -> Iterator[Found]:
     begin, at = head.start(), head.end()
     while number := pattern.match(text, at):
-        figures = f"{int(number.group(2)):02}" if family is Family.NOTICE_TO_EXPORTERS else number.group(2)
+        figures = (
+            f"{int(number.group(2)):02}"
+            if family is Family.NOTICE_TO_EXPORTERS
+            else number.group(2)
+        )
         if family is Family.UK_INSTRUMENT:
             figures = str(int(number.group(2)))
         target = NumberedReference(family, f"{number.group(1)}/{figures}")
@@ -140,7 +158,7 @@ def _numbered(
 
 
 def _journal(text: str) -> Iterator[Found]:
-    for found in _JOURNAL.finditer(text):
+    for found in near(text, _JOURNAL, ("OJ",), 0):
         series = found.group("series")
         if found.group("new"):
             number = f"{series}/{found.group('new')}/{int(found.group('number'))}"
@@ -157,7 +175,12 @@ def _celex(kind: str, first: str, second: str, *, sure: bool) -> str | None:
     regulations) last. Without the Union's mark only a full year settles it."""
     year_first = kind in ("directive", "decision", "common position") or int(first) >= 2015
     year, number = (first, second) if year_first else (second, first)
-    if kind == "regulation" and int(first) >= 2015 and _plausible_year(second) and int(second) < 2015:
+    if (
+        kind == "regulation"
+        and int(first) >= 2015
+        and _plausible_year(second)
+        and int(second) < 2015
+    ):
         year, number = second, first
     if len(year) == 2:
         year = f"19{year}"

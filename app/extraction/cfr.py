@@ -2,24 +2,30 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from app.domain.citations import Setting
 from app.domain.references import CfrReference
 from app.extraction.cfr_places import Titles
 from app.extraction.cfr_units import Unit, units
-from app.extraction.scan import Found
+from app.extraction.scan import Found, near
 
 _TITLED: Final = re.compile(
     r"(?<![\d.,/-])(\d{1,2})\s?(?:C\.\s?F\.\s?R\.?|CFR|Code of Federal Regulations)"
     r"(?:\s*,)?\s*(?:\(CFR\),?\s*)?(?:at\s+)?"
+)
+_TITLE_FIRST: Final = re.compile(
+    r"[Tt]itle\s+(\d{1,2}),?\s+(?:of\s+the\s+)?(?:CFR|Code\s+of\s+Federal\s+Regulations)"
+    r"(?:\s*\(CFR\))?\s*,?\s*(?=(?:[Pp]art|§|[Ss]ection|\d))"
 )
 _CHAPTER: Final = re.compile(
     r"(?P<kind>[Cc]h(?:apters?|\.)|[Ss]ubtitle)\s+(?P<name>[IVXLC]+|[A-Z]|\d{1,3})\b"
     r"(?:,?\s+[Ss]ubch(?:apter|\.)\s+[A-Z]\b)?"
 )
 _PARTED: Final = re.compile(
-    r"\s*,?\s*(?:\(?)(?P<kind>[Ss]ubparts?|[Ss]upp(?:lement|\.)(?:\s?[Nn]o\.?)?|[Aa]ppendix|[Aa]pp\.)"
+    r"\s*,?\s*(?:\(?)(?P<kind>[Ss]ubparts?|[Ss]upp(?:lement|\.)(?:\s?[Nn]o\.?)?"
+    r"|[Aa]ppendix|[Aa]pp\.)"
     r"\s*(?P<name>[A-Z]{1,6}|\d{1,2})\b(?!\.\d)"
 )
 _NAMED: Final = {
@@ -32,9 +38,11 @@ _NAMED: Final = {
 }
 _HEAD: Final = re.compile(
     r"(?:\b(?P<book>EAR|ITAR|DFARS|FAR)\s+)?"
-    r"(?P<word>§§?|\b[Ss]ections?(?=\s)|\bSECTIONS?(?=\s)|\b[Ss]ecs?\.(?=\s?\d)|\b[Pp]arts?(?=\s)|\bPARTS?(?=\s))"
+    r"(?P<word>§§?|\b[Ss]ections?(?=\s)|\bSECTIONS?(?=\s)|\b[Ss]ecs?\.(?=\s?\d)"
+    r"|\b[Pp]arts?(?=\s)|\bPARTS?(?=\s))"
     r"\s*(?=\d)"
 )
+_HEAD_WORDS: Final = ("§", "ection", "ECTION", "ec. ", "Part", "part", "PART")
 TAIL: Final = re.compile(
     r"\s*,?\s*\(?(?:of|to|in)\s+(?:"
     r"(?:the\s+)?(?P<book>EAR|Export Administration Regulations|ITAR"
@@ -44,12 +52,18 @@ TAIL: Final = re.compile(
     r"(?:CFR|C\.F\.R\.|Code\s+of\s+Federal\s+Regulations))"
 )
 # A number after "section" that is of a statute, not of the Code.
-_STATUTE: Final = re.compile(r"\s*,?\s*of\s+(?:the|that|such)\s+(?:[A-Z][\w ]{0,60})?(?:Act|Law|Treaty)\b")
+_STATUTE: Final = re.compile(
+    r"\s*,?\s*of\s+(?:the|that|such)\s+(?:[A-Z][\w ]{0,60})?(?:Act|Law|Treaty)\b"
+)
 
 
 def titled(text: str, titles: Titles) -> Iterator[Found]:
-    """"15 CFR 744.11(a)(2)(v)", "40 CFR parts 52 and 70", "31 CFR chapter V"."""
-    for head in _TITLED.finditer(text):
+    """As in "15 CFR 744.11(a)(2)(v)", "40 CFR parts 52 and 70", "31 CFR chapter V"."""
+    forms = (
+        near(text, _TITLED, ("CFR", "C.F", "C. F", "Code of F"), 4),
+        near(text, _TITLE_FIRST, ("CFR", "Code of F"), 24),
+    )
+    for head in chain(*forms):
         title = int(head.group(1))
         if not 1 <= title <= 50:
             continue
@@ -71,8 +85,8 @@ def titled(text: str, titles: Titles) -> Iterator[Found]:
 
 
 def contextual(text: str, titles: Titles, setting: Setting) -> Iterator[Found]:
-    """"§ 744.21 of this part", "EAR §§ 740.2 and 742.6", "section 744.23 of the EAR"."""
-    for head in _HEAD.finditer(text):
+    """As in "§ 744.21 of this part", "EAR §§ 740.2 and 742.6", "section 744.23 of the EAR"."""
+    for head in near(text, _HEAD, _HEAD_WORDS, 16):
         in_parts = head.group("word").lower().startswith("p")
         listed = units(text, head.end(), parts=in_parts)
         if not listed or (not in_parts and listed[0].section is None):
@@ -89,7 +103,7 @@ def contextual(text: str, titles: Titles, setting: Setting) -> Iterator[Found]:
             continue
         rule = "cfr/named" if said else "cfr/context"
         for one, after in zip(listed, [*listed[1:], None], strict=False):
-            title = titles.of(one.part or "", one.start, said)
+            title = titles.of(one.part or "", one.start, said, whole=one.section is None)
             if title is None:
                 continue
             yield _one(one, after, title, rule, "context")

@@ -9,7 +9,7 @@ from app.domain.references import CfrReference, Family, NumberedReference
 from app.extraction.cfr import TAIL
 from app.extraction.cfr_places import Places, Titles
 from app.extraction.cfr_units import MARKS, marks_of, units
-from app.extraction.scan import SEPARATOR, Found, follow
+from app.extraction.scan import DASHES, SEPARATOR, Found, follow, near
 
 _PARAGRAPHS: Final = re.compile(r"\b[Pp]aragraphs?\s+(?=\()")
 _DIVISION: Final = re.compile(
@@ -36,9 +36,9 @@ _CATEGORY_HEADING: Final = re.compile(r"^Category\s+([IVX]+)\s?[\u2010-\u2014-]"
 
 
 def divisions(text: str, titles: Titles, setting: Setting) -> Iterator[Found]:
-    """"Supplement No. 4 to part 744", "Supplement Nos. 4 and 6 to this part"."""
+    """As in "Supplement No. 4 to part 744", "Supplement Nos. 4 and 6 to this part"."""
     seen: dict[str, CfrReference] = {}
-    for head in _DIVISION.finditer(text):
+    for head in near(text, _DIVISION, ("upp", "ppendi", "ubpart"), 1):
         kind = str(head.lastgroup)
         named = _names(text, head.end())
         if not named:
@@ -47,6 +47,8 @@ def divisions(text: str, titles: Titles, setting: Setting) -> Iterator[Found]:
         end = named[-1][1] if tail is None else tail.end()
         home = _home(tail, titles, setting, head.start())
         if tail is not None and home is None:
+            continue
+        if setting.codified and _own_heading(text, head.start(), end):
             continue
         if tail is not None and (book := TAIL.match(text, end)):
             end = book.end()
@@ -65,14 +67,20 @@ def divisions(text: str, titles: Titles, setting: Setting) -> Iterator[Found]:
 
 
 def paragraphs(text: str, titles: Titles, places: Places, setting: Setting) -> Iterator[Found]:
-    """"paragraph (c) of this section", "paragraphs (a)(1) and (2)", "paragraph (b) of § 744.11"."""
+    """As in "paragraph (c) of this section", "paragraphs (a)(1) and (2)", "paragraph (b) of § 744.11"."""
     categories = [(one.start(), one.group(1)) for one in _CATEGORY_HEADING.finditer(text)]
-    for head in _PARAGRAPHS.finditer(text):
+    for head in near(text, _PARAGRAPHS, ("aragraph",), 1):
         listed = _listed(text, head.start(), head.end())
         if not listed:
             continue
         end = listed[-1][1]
-        home, stop, rule = _paragraph_home(text, end, head.start(), titles, places)
+        name, stop = _category(text, end, head.start(), categories, setting)
+        home, rule = None, ""
+        if not name:
+            home, stop, rule = _paragraph_home(text, end, titles, places, setting)
+        if rule == "cfr/paragraph-here" and stop == end and not listed[0][2][0].isalpha():
+            # A bare "paragraph (1)" is of a definition or a note, not of its section.
+            continue
         if home is not None:
             listed[-1] = (listed[-1][0], stop, listed[-1][2], listed[-1][3])
             for at, (start, finish, marks, _) in enumerate(listed):
@@ -81,12 +89,16 @@ def paragraphs(text: str, titles: Titles, places: Places, setting: Setting) -> I
                 through = _within(home, further[2]) if further else None
                 yield Found(start, finish, reference, rule, "worded", through)
             continue
-        name, stop = _category(text, end, head.start(), categories, setting)
         if name:
             listed[-1] = (listed[-1][0], stop, listed[-1][2], listed[-1][3])
             for start, finish, marks, _ in listed:
                 target = NumberedReference(Family.USML, name, marks)
                 yield Found(start, finish, target, "usml/paragraph", "worded")
+
+
+def _own_heading(text: str, start: int, end: int) -> bool:
+    """Whether this is the line on which a supplement or appendix names itself."""
+    return (start == 0 or text[start - 1] == "\n") and text[end : end + 2].lstrip()[:1] in DASHES
 
 
 def _names(text: str, at: int) -> list[tuple[int, int, str, tuple[str, ...]]]:
@@ -135,7 +147,7 @@ def _listed(text: str, begin: int, at: int) -> list[tuple[int, int, tuple[str, .
 
 
 def _paragraph_home(
-    text: str, end: int, at: int, titles: Titles, places: Places
+    text: str, end: int, titles: Titles, places: Places, setting: Setting
 ) -> tuple[CfrReference | None, int, str]:
     tail = _OF_SECTION.match(text, end)
     if tail is not None and not tail.group("this"):
@@ -143,19 +155,19 @@ def _paragraph_home(
         found = units(text, tail.end(), parts=False)
         if found and found[0].section and found[0].part:
             book = TAIL.match(text, found[0].end)
-            title = titles.of(found[0].part, at, said)
+            title = titles.of(found[0].part, end, said)
             if title is None:
                 return None, end, ""
             home = CfrReference(title, found[0].part, found[0].section, None, found[0].paragraphs)
             return home, book.end() if book else found[0].end, "cfr/paragraph-of-section"
         return None, end, ""
-    supplement = _supplement(text, end, at, titles)
+    supplement = _supplement(text, end, titles, setting)
     if supplement is not None:
         return supplement
     if tail is None and _OF_OTHER.match(text, end):
         return None, end, ""
-    section = places.section_at(at)
-    title = titles.of(section.partition(".")[0], at) if section else None
+    section = places.section_at(end)
+    title = titles.of(section.partition(".")[0], end) if section else None
     if title is None:
         return None, end, ""
     home = CfrReference(title, section.partition(".")[0], section)
@@ -163,20 +175,18 @@ def _paragraph_home(
 
 
 def _supplement(
-    text: str, end: int, at: int, titles: Titles
+    text: str, end: int, titles: Titles, setting: Setting
 ) -> tuple[CfrReference | None, int, str] | None:
     joint = re.compile(r"\s+(?:of|to|in)\s+").match(text, end)
     head = _DIVISION.match(text, joint.end()) if joint else None
-    if head is None or head.lastgroup != "supp":
+    if head is None or head.lastgroup == "subpart":
         return None
     named = _names(text, head.end())
     tail = _TO_PART.match(text, named[0][1]) if len(named) == 1 else None
-    if tail is None or tail.group("part") is None:
+    place = _home(tail, titles, setting, end)
+    if tail is None or place is None:
         return None
-    title = titles.of(tail.group("part"), at)
-    if title is None:
-        return None
-    home = CfrReference(title, tail.group("part"), None, f"supp-{named[0][2]}")
+    home = CfrReference(place[0], place[1], None, f"{head.lastgroup}-{named[0][2]}")
     book = TAIL.match(text, tail.end())
     return home, book.end() if book else tail.end(), "cfr/paragraph-of-supplement"
 
@@ -191,7 +201,11 @@ def _category(
 ) -> tuple[str, int]:
     tail = _OF_CATEGORY.match(text, end)
     if tail is None:
-        return "", end
+        inside = setting.title == 22 and setting.part == "121" and headings
+        if not inside or _OF_SECTION.match(text, end) or _OF_OTHER.match(text, end):
+            return "", end
+        before = [name for place, name in headings if place <= at]
+        return (before[-1] if before else ""), end
     if tail.group("name"):
         return tail.group("name"), tail.end()
     if setting.title != 22 and setting.part != "121":

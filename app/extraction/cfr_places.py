@@ -9,12 +9,14 @@ from app.domain.citations import Setting
 from app.domain.references import CfrReference, cfr_part_of
 from app.extraction.cfr_units import units
 
-_EAR: Final = re.compile(r"\bEAR\b|Export Administration Regulations")
-_ITAR: Final = re.compile(r"\bITAR\b|International Traffic in Arms Regulations")
+_EAR: Final = re.compile(r"\bEAR\b")
+_ITAR: Final = re.compile(r"\bITAR\b")
 _EAR_PARTS: Final = range(730, 775)
 _ITAR_PARTS: Final = range(120, 131)
 _LABEL: Final = re.compile(r"(?:(\d{1,2})/)?(\d{1,5}[a-z]{0,2}(?:-\d{1,3})?\.\d[\w.-]*)")
-_HEADING: Final = re.compile(r"^(?:§|Sec(?:tion|\.))\s*(?=\d{1,5}[a-z]?(?:-\d+)?\.\d)", re.MULTILINE)
+_HEADING: Final = re.compile(
+    r"^(?:§|Sec(?:tion|\.))\s*(?=\d{1,5}[a-z]?(?:-\d+)?\.\d)", re.MULTILINE
+)
 _PART_HEADING: Final = re.compile(r"^PART\s+\d", re.MULTILINE)
 _INSTRUCTION: Final = re.compile(
     r"^(?:\W{0,3}\s?\d{1,3}\.|\W{0,3}\s?[a-z]\.|Amend|In\b|Revise|Add|Remove|Section\s|§).{0,400}?"
@@ -42,23 +44,36 @@ class Titles:
         self._named: dict[str, list[tuple[int, int]]] = {}
         self._spans: list[tuple[int, int, int]] = []
         at_home = setting.title
-        if _EAR.search(text) or (at_home == 15 and _number(setting.part) in _EAR_PARTS):
+        if (
+            ("EAR" in text and _EAR.search(text))
+            or "Export Administration Reg" in text
+            or (at_home == 15 and _number(setting.part) in _EAR_PARTS)
+        ):
             self._spans.append((_EAR_PARTS.start, _EAR_PARTS.stop, 15))
-        if _ITAR.search(text) or (at_home == 22 and _number(setting.part) in _ITAR_PARTS):
+        if (
+            ("ITAR" in text and _ITAR.search(text))
+            or "International Traffic in Arms" in text
+            or (at_home == 22 and _number(setting.part) in _ITAR_PARTS)
+        ):
             self._spans.append((_ITAR_PARTS.start, _ITAR_PARTS.stop, 22))
 
     def learn(self, at: int, reference: CfrReference, through: object = None) -> None:
         """Take note of a citation that names its title."""
         if reference.part is None:
             return
-        self._named.setdefault(reference.part, []).append((at, reference.title))
+        known = self._named.setdefault(reference.part, [])
+        if not known or known[-1][1] != reference.title:
+            known.append((at, reference.title))
         last = _number(through.part) if isinstance(through, CfrReference) else None
         first = _number(reference.part)
         if first is not None and last is not None and first < last:
             self._spans.append((first, last + 1, reference.title))
 
-    def of(self, part: str, at: int, said: int | None = None) -> int | None:
-        """The title of a part cited at a place; `said` is what the citation's own tail says."""
+    def of(self, part: str, at: int, said: int | None = None, *, whole: bool = False) -> int | None:
+        """The title of a part cited at a place; `said` is what the citation's own tail says.
+
+        `whole` is for the part itself, which codified text also calls "part 1" of other things.
+        """
         if said is not None:
             return said
         if part == self._setting.part:
@@ -70,11 +85,7 @@ class Titles:
         for first, stop, title in self._spans:
             if number is not None and first <= number < stop:
                 return title
-        return self._setting.title if self._same_book(number) else None
-
-    def _same_book(self, number: int | None) -> bool:
-        """Inside codified text a section without a title is of the title it stands in."""
-        return self._setting.codified and number is not None and number > 0
+        return self._setting.title if self._setting.codified and not whole else None
 
 
 class Places:
@@ -82,7 +93,9 @@ class Places:
 
     def __init__(self, text: str, setting: Setting) -> None:
         self._default = setting.section or ""
-        marks = list(_of_provisions(setting)) or list(_of_lines(text, setting))
+        marks = list(_of_provisions(setting))
+        if not setting.section:
+            marks += _instructions(text) if marks else [*_headings(text), *_instructions(text)]
         self._marks = sorted(marks)
         self._at = [mark.at for mark in self._marks]
 
@@ -98,19 +111,21 @@ def _of_provisions(setting: Setting) -> Iterable[Mark]:
     for provision in setting.provisions:
         found = _LABEL.match(provision.label)
         sections += found is not None
-        marks.append(Mark(provision.start, found.group(2) if found else ""))
+        if not provision.label.startswith("instruction"):
+            marks.append(Mark(provision.start, found.group(2) if found else ""))
     return marks if sections else ()
 
 
-def _of_lines(text: str, setting: Setting) -> Iterable[Mark]:
-    if setting.section:
-        return
+def _headings(text: str) -> Iterable[Mark]:
     for heading in _HEADING.finditer(text):
         found = units(text, heading.end(), parts=False)
         if found and found[0].section:
             yield Mark(heading.start(), found[0].section)
     for part in _PART_HEADING.finditer(text):
         yield Mark(part.start(), "")
+
+
+def _instructions(text: str) -> Iterable[Mark]:
     for line in _INSTRUCTION.finditer(text):
         stop = text.find("\n", line.start())
         for word in _SECTION_WORD.finditer(text, line.start(), len(text) if stop < 0 else stop):

@@ -59,7 +59,15 @@ def asked_reference(words: str) -> Reference | None:
 def _spoken(asked: str) -> Iterator[tuple[str, str]]:
     yield "", asked
     yield "15 CFR ", asked.removeprefix("§").strip()
-    for word in ("ECCN", "RIN", "FR Doc.", "Country Group", "License Exception", "SI", "Docket No."):
+    for word in (
+        "ECCN",
+        "RIN",
+        "FR Doc.",
+        "Country Group",
+        "License Exception",
+        "SI",
+        "Docket No.",
+    ):
         yield f"{word} ", asked
 
 
@@ -74,7 +82,7 @@ def _found(text: str, setting: Setting) -> Iterator[Found]:
         yield from divisions(text, titles, setting)
     if "aragraph" in text:
         yield from paragraphs(text, titles, Places(text, setting), setting)
-    yield from _of_the_register(text)
+    yield from _of_the_register(text, setting)
     yield from code(text)
     yield from laws(text)
     yield from orders(text)
@@ -89,8 +97,8 @@ def _found(text: str, setting: Setting) -> Iterator[Found]:
     yield from chinese(text)
 
 
-def _of_the_register(text: str) -> Iterator[Found]:
+def _of_the_register(text: str, setting: Setting) -> Iterator[Found]:
     yield from pages(text)
     yield from documents(text)
     yield from identifiers(text)
-    yield from dockets(text)
+    yield from dockets(text, setting)

@@ -6,30 +6,41 @@ from typing import Final
 
 from app.domain.citations import Setting
 from app.domain.references import Family, NumberedReference
-from app.extraction.scan import SEPARATOR, Found
+from app.extraction.scan import SEPARATOR, Found, near
 from app.vocabulary.eccn import is_listed
 
-_BASE: Final = re.compile(r"(?<![\w.$€£/-])(?:\d[A-Ea-e]\d{3}(?![\w%-]|\.\d)|EAR99(?!\w)|9[xX]515(?!\w))")
+_BASE: Final = re.compile(
+    r"[\dE](?<![\w.$€£/-][\dE])(?:[A-Ea-e]\d{3}(?![\w%-]|\.\d)|(?<=E)AR99(?!\w)"
+    r"|(?<=9)[xX]515(?!\w))"
+)
 _STEP: Final = re.compile(r"\.(?:[a-z](?![a-z])|\d{1,2}(?!\d))")
-_DOTTED: Final = re.compile(r"\.(?:[a-z](?![a-z])|\d{1,2}(?!\d))(?:\.(?:[a-z](?![a-z])|\d{1,2}(?!\d)))*")
+_DOTTED: Final = re.compile(
+    r"\.(?:[a-z](?![a-z])|\d{1,2}(?!\d))(?:\.(?:[a-z](?![a-z])|\d{1,2}(?!\d)))*"
+)
 _UNDOTTED: Final = re.compile(
     r"(?:[a-z](?:\.\d{1,2}(?:\.[a-z](?:\.\d{1,2})?)?)?)(?=\s*(?:[,;:.)\]]|(?:and|or|to|through)\s"
     r"(?:\.?[a-z]\b(?!\s+[a-z])|\d[A-E]\d{3}))|\s*$)"
 )
 _SPACED: Final = re.compile(r" [b-z](?=[,;)]| (?:and|or|through|to) \.?[a-z][,;.) ])(?! and )")
 _PARAGRAPH_OF: Final = re.compile(
-    r"\b[Pp]aragraphs?\s+(?P<list>\.[a-z][\w.]*(?:(?:,\s*(?:and\s+|or\s+)?|\s(?:and|or|through|to)\s)\.[a-z][\w.]*)*)"
+    r"\b[Pp]aragraphs?\s+(?P<list>\.[a-z][\w.]*(?:(?:,\s*(?:and\s+|or\s+)?|\s(?:and|or"
+    r"|through|to)\s)\.[a-z][\w.]*)*)"
     r"\s+(?:of|under|in)\s+(?:ECCNs?\s+)?(?P<base>\d[A-E]\d{3})(?![\w-])"
 )
-_WORD: Final = re.compile(r"\bECCNs?\b[\s:(“\"]*$|[Cc]lassification\s+[Nn]umbers?[\s:(]*(?:ECCNs?\)?)?[\s:]*$")
+_WORD: Final = re.compile(
+    r"\bECCNs?\b[\s:(“\"]*$|[Cc]lassification\s+[Nn]umbers?[\s:(]*(?:ECCNs?\)?)?[\s:]*$"
+)
 _FIELD: Final = re.compile(
-    r"\bECCNs?\b|Commerce Control List|Export Administration Regulations|\bCCL\b|[Ee]xport[- ][Cc]ontrol"
+    r"\bECCNs?\b|Commerce Control List|Export Administration Regulations|\bCCL\b"
+    r"|[Ee]xport[- ][Cc]ontrol"
     r"|\bBIS\b|Bureau of Industry and Security|[Ee]xport licen[cs]e"
 )
 _NOT_AN_ENTRY: Final = re.compile(
-    r"(?:\bP/Ns?|[Pp]art [Nn](?:umber|o\.?)s?|\b[Mm]odels?|[Ss]erial (?:[Nn]o\.?|numbers?)|\bS/Ns?|[Ee]ngines?"
+    r"(?:\bP/Ns?|[Pp]art [Nn](?:umber|o\.?)s?|\b[Mm]odels?|[Ss]erial (?:[Nn]o\.?"
+    r"|numbers?)|\bS/Ns?|[Ee]ngines?"
     r"|[Ff]lights?|[Ss]eries|[Tt]ypes?|[Gg]ate|[Rr]oom|[Ss]uite|[Uu]nit|[Rr]oad|[Hh]ighway|[Rr]oute"
-    r"|[Aa]partment|[Aa]pt\.?|[Bb]uilding|[Pp]hone|[Pp]ostcode|[Pp]ostal [Cc]ode|[Ss]eat)\s*(?:[Nn]o\.?|#|:)?\s*$"
+    r"|[Aa]partment|[Aa]pt\.?|[Bb]uilding|[Pp]hone|[Pp]ostcode|[Pp]ostal [Cc]ode"
+    r"|[Ss]eat)\s*(?:[Nn]o\.?|#|:)?\s*$"
 )
 _UK: Final = re.compile(r"(?<![\w.-])(PL\d{4}|ML\d{1,2})(?![\d-])((?:\.[a-z](?![a-z])|\.\d{1,2})*)")
 _CJK: Final = re.compile(r"[\u4e00-\u9fff]")
@@ -38,14 +49,14 @@ _LISTS: Final = {"uk": "uk", "eu": "eu", "cn": "cn"}
 
 
 def entries(text: str, setting: Setting) -> Iterator[Found]:
-    """"3A090.a", "3B001.a.4 through .d", "ECCNs 3A090.a, .b and .z", and entries of other lists.
+    """As in "3A090.a", "3B001.a.4 through .d", "ECCNs 3A090.a, .b and .z", and entries of other lists.
 
     An entry without the word ECCN counts only where the text is of the field and the entry
     stands on the list; an entry on another country's list is never called an ECCN.
     """
     if setting.jurisdiction == "uk" or "PL" in text or "ML" in text:
         yield from _british(text, setting)
-    for found in _PARAGRAPH_OF.finditer(text):
+    for found in near(text, _PARAGRAPH_OF, ("aragraph",), 1, 200):
         yield from _paragraphs_of(found, setting)
     of_the_field: bool | None = None
     taken = 0

@@ -7,7 +7,7 @@ from typing import Final
 from app.domain.citations import Setting
 from app.domain.references import Family, NumberedReference
 from app.extraction.cfr_units import MARKS, marks_of
-from app.extraction.scan import SEPARATOR, Found, follow, roman_value
+from app.extraction.scan import SEPARATOR, Found, follow, near, roman_value
 from app.vocabulary.country_groups import country_groups
 from app.vocabulary.licence_exceptions import licence_exceptions
 
@@ -18,28 +18,36 @@ _CATEGORY: Final = re.compile(
 )
 _FIGURE: Final = re.compile(r"[IVX]{1,5}(?![\w])")
 _OF_LIST: Final = re.compile(
-    r"\s+(?:of|in|on)\s+(?:the\s+)?(?:USML|U\.?S\.?\s+Munitions\s+List|United\s+States\s+Munitions\s+List)"
+    r"\s+(?:of|in|on)\s+(?:the\s+)?(?:§\s?121\.1\b|USML|U\.?S\.?\s+Munitions\s+List"
+    r"|United\s+States\s+Munitions\s+List)"
 )
 _GROUP: Final = re.compile(r"\b[Cc]ountry\s+[Gg]roups?\s+(?=[A-E](?![\w]))")
 _GROUP_NAME: Final = re.compile(r"([A-E])(?:\s?:\s?(\d))?(?![\w:])")
 _BARE_GROUP: Final = re.compile(r"(?<![\w:])([ADE]):([1-6])(?![\w:])")
-_EXCEPTION: Final = re.compile(r"\b[Ll]icen[cs]e\s+[Ee]xceptions?\s+(?:[a-z][\w,/ -]{0,60}?\()?(?=[A-Z]{3})")
+_EXCEPTION: Final = re.compile(
+    r"\b[Ll]icen[cs]e\s+[Ee]xceptions?\s+(?:[a-z][\w,/ -]{0,60}?\()?(?=[A-Z]{3})"
+)
 _SYMBOL: Final = re.compile(r"[A-Z]{3}(?![A-Za-z\d])")
 _LONG_NAME: Final = re.compile(
-    r"\b[Ll]icen[cs]e\s+[Ee]xception\s+(?:[A-Z][\w-]*(?:,|\s+and|\s+of|\s+to|/)?\s+){1,7}\(([A-Z]{3})\)"
+    r"\b[Ll]icen[cs]e\s+[Ee]xception\s+(?:[A-Z][\w-]*(?:,|\s+and|\s+of|\s+to"
+    r"|/)?\s+){1,7}\(([A-Z]{3})\)"
 )
 
 
 def categories(text: str, setting: Setting) -> Iterator[Found]:
-    """"USML Category XI(c)(12)", "Categories VIII and XV of the USML"; in the list itself too."""
-    home = setting.title == 22 and setting.part == "121"
-    for head in _CATEGORY.finditer(text):
+    """As in "USML Category XI(c)(12)", "Categories VIII and XV of the USML"; in the list itself too."""
+    home = setting.title == 22
+    named: bool | None = None
+    for head in near(text, _CATEGORY, ("ategor", "Cat.", "cat."), 44):
         listed = _categories(text, head.start(), head.end())
         if not listed:
             continue
         tail = _OF_LIST.match(text, listed[-1].end)
         if tail is None and head.group("usml") is None and not home:
-            continue
+            if named is None:
+                named = "USML" in text or "Munitions List" in text
+            if not named:
+                continue
         if home and _is_heading(text, head.start()):
             continue
         if tail is not None:
@@ -48,10 +56,10 @@ def categories(text: str, setting: Setting) -> Iterator[Found]:
 
 
 def groups(text: str) -> Iterator[Found]:
-    """"Country Group D:5", "Country Groups D:1, D:4, or D:5"."""
+    """As in "Country Group D:5", "Country Groups D:1, D:4, or D:5"."""
     known = country_groups()
     spoken = False
-    for head in _GROUP.finditer(text):
+    for head in near(text, _GROUP, ("ountry",), 1):
         spoken = True
         begin, at = head.start(), head.end()
         waiting: Found | None = None
@@ -75,7 +83,7 @@ def groups(text: str) -> Iterator[Found]:
             yield waiting
     if not spoken:
         return
-    for bare in _BARE_GROUP.finditer(text):
+    for bare in near(text, _BARE_GROUP, (":",), 1, 8):
         number = f"{bare.group(1)}:{bare.group(2)}"
         if number in known:
             reference = NumberedReference(Family.COUNTRY_GROUP, number)
@@ -83,22 +91,24 @@ def groups(text: str) -> Iterator[Found]:
 
 
 def exceptions(text: str) -> Iterator[Found]:
-    """"License Exception STA", "License Exceptions NAC and ACA", long names with the symbol."""
+    """As in "License Exception STA", "License Exceptions NAC and ACA", long names with the symbol."""
     known = licence_exceptions()
-    for head in _EXCEPTION.finditer(text):
+    for head in near(text, _EXCEPTION, ("xception",), 16, 120):
         begin, at = head.start(), head.end()
         while symbol := _SYMBOL.match(text, at):
             if symbol.group() not in known:
                 break
             reference = NumberedReference(Family.LICENCE_EXCEPTION, symbol.group())
             yield Found(begin, symbol.end(), reference, "exception/worded", "exact")
-            separator = SEPARATOR.match(text, symbol.end()) or re.compile("/").match(text, symbol.end())
+            separator = SEPARATOR.match(text, symbol.end()) or re.compile("/").match(
+                text, symbol.end()
+            )
             if separator is None:
                 break
             begin = separator.end()
             again = _EXCEPTION.match(text, begin)
             at = again.end() if again else begin
-    for long in _LONG_NAME.finditer(text):
+    for long in near(text, _LONG_NAME, ("xception",), 16, 160):
         if long.group(1) in known:
             reference = NumberedReference(Family.LICENCE_EXCEPTION, long.group(1))
             yield Found(long.start(), long.end(), reference, "exception/named", "exact")

@@ -4,26 +4,32 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from app.domain.citations import Setting
 from app.domain.references import (
     Family,
     NumberedReference,
     docket_number,
     fr_document_number,
 )
-from app.extraction.scan import SEPARATOR, Found
+from app.extraction.scan import SEPARATOR, Found, near
+from app.vocabulary.docket_agencies import docket_agencies
 
 _FIRST_VOLUME_YEAR: Final = 1935
 _LAST_VOLUME: Final = 165
 _PAGE: Final = re.compile(
-    r"(?<![\d.,:/$-])(\d{1,3})\s?(?:FR|F\.\s?R\.|Fed\.?\s?Reg\.?|Federal Register)\s?(?:at\s|p\.\s?|page\s)?"
+    r"(?<![\d.,:/$-])(\d{1,3})\s?(?:FR|F\.\s?R\.|Fed\.?\s?Reg\.?|Federal "
+    r"Register)\s?(?:at\s|p\.\s?|page\s)?"
     r"(\d{1,3},\d{3}|\d{1,6})(?![\d%]|,\d{3}|\.\d)(?!\s?[-\u2010-\u2014]?\s?[A-Z]{2}\d)"
     r"(?:\s?[-\u2010-\u2014]\s?(\d{1,3},\d{3}|\d{1,6})(?![\d]))?"
 )
 _LINK: Final = re.compile(
-    r"federalregister\.gov/(?:d|documents/\d{4}/\d{1,2}/\d{1,2})/((?:[CR]\d-)?[A-Z]?\d{1,4}-\d{1,5})"
+    r"federalregister\.gov/(?:d"
+    r"|documents/\d{4}/\d{1,2}/\d{1,2})/((?:[CR]\d-)?[A-Z]?\d{1,4}-\d{1,5})"
     r"|govinfo\.gov/link/fr/(\d{1,3})/(\d{1,6})"
 )
-_NUMBER: Final = r"(?:[CR]\d-)?(?:[A-Z]\d?|\d{2,4})[-\u2010-\u2014]\d{1,6}(?![\d-]|[\u2010-\u2014]\d)"
+_NUMBER: Final = (
+    r"(?:[CR]\d-)?(?:[A-Z]\d?|\d{2,4})[-\u2010-\u2014]\d{1,6}(?![\d-]|[\u2010-\u2014]\d)"
+)
 _NUMBER_AT: Final = re.compile(_NUMBER)
 _DOCUMENT: Final = re.compile(
     r"\bF\.?R\.?\s?[Dd]oc(?:ument|s|uments)?s?\b\.?:?\s?(?:[Nn](?:umber|o)s?\b\.?:?\s?)?"
@@ -33,12 +39,16 @@ _DOCUMENT: Final = re.compile(
 )
 _RIN: Final = re.compile(
     r"\bRINs?\b:?\s*(?:[Nn]os?\.?\s*)?(?=\d{4}\s?[-\u2010-\u2014])"
-    r"|\bRegulation(?:al)? Identifi(?:er|cation) Numbers?:?\s*(?:\(RINs?\):?\s*)?(?=\d{4}\s?[-\u2010-\u2014])"
+    r"|\bRegulation(?:al)? Identifi(?:er|cation) "
+    r"Numbers?:?\s*(?:\(RINs?\):?\s*)?(?=\d{4}\s?[-\u2010-\u2014])"
 )
-_RIN_NUMBER: Final = re.compile(r"(\d{4})\s?[-\u2010-\u2014]\s?([A-Z]{2})[-\u2010-\u2014]?(\d{2,3})(?!\w)")
+_RIN_NUMBER: Final = re.compile(
+    r"(\d{4})\s?[-\u2010-\u2014]\s?([A-Z]{2})[-\u2010-\u2014]?(\d{2,3})(?!\w)"
+)
 # Agencies of the field, whose identifiers are known where no word says what they are.
+_FIELD_AGENCIES: Final = ("0694", "0605", "1400", "1505", "1515", "1901")
 _BARE_RIN: Final = re.compile(
-    r"(?<![\w.-])(0694|0605|1400|1505|1515|3084|1901)([-\u2010-\u2014])([A-Z]{2}\d{2,3})(?![\w-])"
+    r"(?<![\w.-])(0694|0605|1400|1505|1515|1901)([-\u2010-\u2014])([A-Z]{2}\d{2,3})(?![\w-])"
 )
 _ONLINE: Final = re.compile(
     r"(?<![\w/.@-])[A-Z][A-Z0-9]{1,9}(?:[-\u2010-\u2013_][A-Z0-9]{1,9}){0,3}[-\u2010-\u2013]"
@@ -46,7 +56,8 @@ _ONLINE: Final = re.compile(
     r"(?:[-\u2010-\u2013]\d{4,6})?(?![\w]|[-\u2010-\u2013]\d)"
 )
 _DOCKET: Final = re.compile(
-    r"\b[Dd](?:ocket|OCKET)s?\s+(?:(?:ID|Id|[Nn]umbers?|[Nn]os?\b\.?|NOS?\b\.?)[ ,:]*)+(?:ID\s*)?#?\s*"
+    r"\b[Dd](?:ocket|OCKET)s?\s+(?:(?:ID|Id|[Nn]umbers?|[Nn]os?\b\.?|NOS?\b\.?)[ "
+    r",:]*)+(?:ID\s*)?#?\s*"
 )
 _DOCKET_NUMBER: Final = re.compile(
     r"(?=[A-Z\d/&() .\u2010-\u2014_-]{0,24}\d)"
@@ -61,19 +72,21 @@ _HEAD_WITHOUT_END: Final = 500
 # Above this line of a printed document a line in brackets is the agency's own number for it.
 _HEAD_ENDS: Final = re.compile(r"^(?:AGENCY|ACTION|SUMMARY|DATES):", re.MULTILINE)
 _BRACKET_PARTS: Final = re.compile(r"[^;]+")
-_DOCKET_WORD: Final = re.compile(r"\b(?:Docket|DOCKET|FRL|RIN)\b|[A-Z]{2,6}[-\u2010-\u2013]\d|\d{6}-\d{4}")
+_DOCKET_WORD: Final = re.compile(
+    r"\b(?:Docket|DOCKET|FRL|RIN)\b|[A-Z]{2,6}[-\u2010-\u2013]\d|\d{6}-\d{4}"
+)
 
 
 def pages(text: str) -> Iterator[Found]:
-    """"90 FR 4544", "75 Fed. Reg. 28404", and addresses that name a page or a document."""
-    for found in _PAGE.finditer(text):
+    """As in "90 FR 4544", "75 Fed. Reg. 28404", and addresses that name a page or a document."""
+    for found in near(text, _PAGE, ("FR", "F.R", "F. R", "Fed"), 5):
         volume, first, last = found.groups()
         if not 1 <= int(volume) <= _LAST_VOLUME:
             continue
         through = _page(volume, last) if last and _later(first, last) else None
         end = found.end() if through else found.end(2)
         yield Found(found.start(), end, _page(volume, first), "fr/page", "exact", through)
-    for link in _LINK.finditer(text):
+    for link in near(text, _LINK, ("federalregister.gov/", "govinfo.gov/link"), 0, 120):
         if link.group(1):
             number = NumberedReference(Family.FR_DOCUMENT, fr_document_number(link.group(1)))
             yield Found(link.start(1), link.end(1), number, "frdoc/address", "exact")
@@ -82,8 +95,8 @@ def pages(text: str) -> Iterator[Found]:
 
 
 def documents(text: str) -> Iterator[Found]:
-    """"FR Doc. 2024-28270", "FR Docs. 2024-1 and 2024-2"; a bare pair of years is none."""
-    for head in _DOCUMENT.finditer(text):
+    """As in "FR Doc. 2024-28270", "FR Docs. 2024-1 and 2024-2"; a bare pair of years is none."""
+    for head in near(text, _DOCUMENT, ("Doc", "doc"), 24):
         begin, at = head.start(), head.end()
         while number := _NUMBER_AT.match(text, at):
             reference = NumberedReference(Family.FR_DOCUMENT, fr_document_number(number.group()))
@@ -95,8 +108,8 @@ def documents(text: str) -> Iterator[Found]:
 
 
 def identifiers(text: str) -> Iterator[Found]:
-    """"RIN 0694-AJ74", "RINs 0694-AJ74 and 1400-AF12"."""
-    for head in _RIN.finditer(text):
+    """As in "RIN 0694-AJ74", "RINs 0694-AJ74 and 1400-AF12"."""
+    for head in near(text, _RIN, ("RIN", "dentif"), 16):
         begin, at = head.start(), head.end()
         while number := _RIN_NUMBER.match(text, at):
             agency, letters, figures = number.groups()
@@ -108,22 +121,28 @@ def identifiers(text: str) -> Iterator[Found]:
             again = _RIN.match(text, separator.end())
             begin = separator.end()
             at = again.end() if again else begin
-    for bare in _BARE_RIN.finditer(text):
+    for bare in near(text, _BARE_RIN, _FIELD_AGENCIES, 0):
         reference = NumberedReference(Family.RIN, f"{bare.group(1)}-{bare.group(3)}")
         yield Found(bare.start(), bare.end(), reference, "rin/known-agency", "bare")
 
 
-def dockets(text: str) -> Iterator[Found]:
-    """"BIS-2022-0025", "[Docket No. 241119-0296]", "Docket Numbers 1 and 2"."""
+def dockets(text: str, setting: Setting) -> Iterator[Found]:
+    """As in "BIS-2022-0025", "[Docket No. 241119-0296]", "Docket Numbers 1 and 2"."""
     head = _HEAD_ENDS.search(text, 0, min(len(text), _PREAMBLE))
-    for line in _BRACKETED.finditer(text, 0, min(len(text), _PREAMBLE)):
+    stop = 0 if setting.codified else min(len(text), _PREAMBLE)
+    for line in _BRACKETED.finditer(text, 0, stop):
         above = line.start() < (head.start() if head else _HEAD_WITHOUT_END)
         if above or _DOCKET_WORD.search(line.group(1)):
-            yield from _bracketed(text, line)
-    for head in _DOCKET.finditer(text):
+            yield from _bracketed(line)
+    for head in near(text, _DOCKET, ("ocket", "OCKET"), 1):
         yield from _listed(text, head)
-    for online in _ONLINE.finditer(text):
-        reference = NumberedReference(Family.DOCKET, docket_number(online.group()))
+    for online in near(
+        text, _ONLINE, ("-20", "-19", "\u201020", "\u201120", "\u201320", "\u201319"), 44
+    ):
+        number = docket_number(online.group())
+        if number.partition("-")[0].partition("_")[0] not in docket_agencies():
+            continue
+        reference = NumberedReference(Family.DOCKET, number)
         yield Found(online.start(), online.end(), reference, "docket/online", "worded")
 
 
@@ -147,11 +166,13 @@ def _listed(text: str, head: re.Match[str]) -> Iterator[Found]:
 
 
 def _alike(known: str, further: str) -> bool:
-    build = [re.sub(r"\d+", "0", re.sub(r"[A-Z]+", "A", word.strip("."))) for word in (known, further)]
+    build = [
+        re.sub(r"\d+", "0", re.sub(r"[A-Z]+", "A", word.strip("."))) for word in (known, further)
+    ]
     return build[0] == build[1]
 
 
-def _bracketed(text: str, line: re.Match[str]) -> Iterator[Found]:
+def _bracketed(line: re.Match[str]) -> Iterator[Found]:
     for part in _BRACKET_PARTS.finditer(line.group(1)):
         words = part.group().strip()
         if not any(sign.isdigit() for sign in words) or words.startswith("RIN"):

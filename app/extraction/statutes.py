@@ -6,7 +6,7 @@ from typing import Final
 
 from app.domain.references import Family, NumberedReference
 from app.extraction.cfr_units import MARKS, marks_of
-from app.extraction.scan import SEPARATOR, Found, follow
+from app.extraction.scan import SEPARATOR, Found, follow, near
 
 _DASH: Final = r"[-\u2010-\u2014]"
 _CODE: Final = re.compile(
@@ -17,40 +17,53 @@ _CODE: Final = re.compile(
 _TITLED: Final = re.compile(
     r"\b(?P<kind>[Ss]ections?|[Cc]hapters?|[Ss]ubchapter [IVXL]+ of chapter)\s+(?=\d)"
 )
-_OF_TITLE: Final = re.compile(r"\s*,?\s*of\s+title\s+(\d{1,2}),?\s+(?:of\s+the\s+)?United\s+States\s+Code")
+_OF_TITLE: Final = re.compile(
+    r"\s*,?\s*of\s+title\s+(\d{1,2}),?\s+(?:of\s+the\s+)?United\s+States\s+Code"
+)
 _SECTION: Final = re.compile(
-    rf"\d{{1,5}}[a-zA-Z]{{0,4}}(?:-\d{{1,3}}[a-z]?(?![\d.]|[a-z]{{2}}))?(?![\w])"
+    r"\d{1,5}[a-zA-Z]{0,4}(?:-\d{1,3}[a-z]?(?![\d.]|[a-z]{2}))?(?![\w])"
 )
 _TITLES: Final = 54
 _LAW: Final = re.compile(
-    r"\b(?:(?P<private>Priv(?:ate)?\.?|Pvt\.?)|Pub(?:lic)?\.?|(?=P\.?\s?L\.?\s))\s*(?:P\.?\s?)?L(?:aw)?s?\b\.?\s*"
+    r"\b(?:(?P<private>Priv(?:ate)?\.?|Pvt\.?)|Pub(?:lic)?\.?"
+    r"|(?=P\.?\s?L\.?\s))\s*(?:P\.?\s?)?L(?:aw)?s?\b\.?\s*"
     rf"(?:[Nn]os?\b\.?\s*)?(?=\d{{2,3}}{_DASH}\d)"
 )
 _LAW_NUMBER: Final = re.compile(rf"(\d{{2,3}}){_DASH}(\d{{1,4}})(?![\d]|{_DASH}\d)")
 _SECTION_OF: Final = re.compile(
     r"[Ss]ec(?:tion|\.)\s+(\d{1,5}[A-Z]?)((?:\(\w{1,4}\))*)\s+of\s+(?:the\s+)?$"
 )
-_STAT: Final = re.compile(r"(?<![\d.,-])(\d{1,3})\s(?:U\.\s?S\.\s)?Stat\.\s?(\d{1,5}(?:[-–]\d{1,4})?|\d,\d{3})(?![\d])")
+_STAT: Final = re.compile(
+    r"(?<![\d.,-])(\d{1,3})\s(?:U\.\s?S\.\s)?Stat\.\s?(\d{1,5}(?:[-–]\d{1,4})?"
+    r"|\d,\d{3})(?![\d])"
+)
 _ORDER: Final = re.compile(
     r"\b(?:(?P<eo>Executive\s+Orders?|E\.\s?O\.s?|EOs?|Exec\.\s?Order)"
     r"|(?P<proc>(?:Presidential\s+)?Proclamations?|Proc\.)"
-    r"|(?P<pd>Presidential\s+Determinations?))\s*(?:\(E\.?O\.?\)\s*)?(?:[Nn]os?\b\.?|[Nn]umbers?)?\s*(?=\d)"
+    r"|(?P<pd>Presidential\s+Determinations?))\s*(?:\(E\.?O\.?\)\s*)?(?:[Nn]os?\b\.?"
+    r"|[Nn]umbers?)?\s*(?=\d)"
+)
+_ORDER_WORDS: Final = (
+    *("Executive Order", "Executive\nOrder", "E.O", "E. O", "EO", "Exec."),
+    *("roclamation", "Proc.", "Presidential Det"),
 )
 _ORDER_NUMBER: Final = re.compile(r"(\d{1,2},\d{3}|\d{4,5}(?:-[A-Z])?)(?!\d|[./]\d|,\d{3})")
 _YEARED: Final = re.compile(rf"((?:19|20)?\d\d){_DASH}(\d{{1,3}})(?!\d)")
-_NEXT_BOOK: Final = re.compile(r"\s*(?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|F\.?R\b|Fed\.|Stat\.|Comp\b)")
+_NEXT_BOOK: Final = re.compile(
+    r"\s*(?:U\.?\s?S\.?\s?C|C\.?\s?F\.?\s?R|F\.?R\b|Fed\.|Stat\.|Comp\b)"
+)
 
 
 def code(text: str) -> Iterator[Found]:
-    """"50 U.S.C. 4801-4852", "22 U.S.C. 2778(a)", "section 1705 of title 50, United States Code"."""
-    for head in _CODE.finditer(text):
+    """As in "50 U.S.C. 4801-4852", "22 U.S.C. 2778(a)", "section 1705 of title 50, United States Code"."""
+    for head in near(text, _CODE, ("U.S.C", "U. S. C", "U.S. C", "USC"), 4):
         title = int(head.group(1))
         if 1 <= title <= _TITLES:
             book = f"{title}a" if head.group(2) else str(title)
             before = "ch-" if head.group("chapter") else ""
             yield from _sections(text, head.start(), head.end(), (book, before))
-    for head in _TITLED.finditer(text):
-        if "of title" not in text[head.end() : head.end() + 160]:
+    for head in near(text, _TITLED, ("ection", "hapter"), 24) if "of title" in text else ():
+        if text.find("of title", head.end(), head.end() + 160) < 0:
             continue
         before = "" if head.group("kind").lower().startswith("section") else "ch-"
         listed = list(_sections(text, head.start(), head.end(), ("", before)))
@@ -67,8 +80,8 @@ def code(text: str) -> Iterator[Found]:
 
 
 def laws(text: str) -> Iterator[Found]:
-    """"Pub. L. 115-232", "section 4402(e) of Public Law 107-171", "110 Stat. 548"."""
-    for head in _LAW.finditer(text):
+    """As in "Pub. L. 115-232", "section 4402(e) of Public Law 107-171", "110 Stat. 548"."""
+    for head in near(text, _LAW, ("Pub", "Priv", "Pvt", "P.L", "PL", "P. L"), 0):
         family = Family.PRIVATE_LAW if head.group("private") else Family.PUBLIC_LAW
         within = _SECTION_OF.search(text, max(0, head.start() - 60), head.start())
         begin, at = (within.start() if within else head.start()), head.end()
@@ -84,16 +97,20 @@ def laws(text: str) -> Iterator[Found]:
             if separator is None or separator.group("range"):
                 break
             begin = at = separator.end()
-    for stat in _STAT.finditer(text):
+    for stat in near(text, _STAT, ("Stat.",), 10):
         number_ = f"{int(stat.group(1))}/{stat.group(2).replace(',', '').replace('–', '-')}"
         yield Found(
-            stat.start(), stat.end(), NumberedReference(Family.STATUTES, number_), "stat/page", "exact"
+            stat.start(),
+            stat.end(),
+            NumberedReference(Family.STATUTES, number_),
+            "stat/page",
+            "exact",
         )
 
 
 def orders(text: str) -> Iterator[Found]:
-    """"Executive Order 14105", "E.O. 12,938", "Proclamation 10414", determinations by year."""
-    for head in _ORDER.finditer(text):
+    """As in "Executive Order 14105", "E.O. 12,938", "Proclamation 10414", determinations by year."""
+    for head in near(text, _ORDER, _ORDER_WORDS, 24):
         kind = head.lastgroup
         family = {"eo": Family.EXECUTIVE_ORDER, "proc": Family.PROCLAMATION}.get(
             str(kind), Family.DETERMINATION
@@ -105,7 +122,11 @@ def orders(text: str) -> Iterator[Found]:
                 break
             plain = number.group().replace(",", "").replace("\u2013", "-")
             yield Found(
-                begin, number.end(), NumberedReference(family, plain), f"{family.value}/worded", "exact"
+                begin,
+                number.end(),
+                NumberedReference(family, plain),
+                f"{family.value}/worded",
+                "exact",
             )
             separator = SEPARATOR.match(text, number.end())
             if separator is None or separator.group("range"):
@@ -159,6 +180,4 @@ def _sections(text: str, begin: int, at: int, book: tuple[str, str]) -> Iterator
 
 def _moved(reference: object, title: str) -> NumberedReference:
     assert isinstance(reference, NumberedReference)
-    return NumberedReference(
-        reference.family, f"{title}{reference.number}", reference.paragraphs
-    )
+    return NumberedReference(reference.family, f"{title}{reference.number}", reference.paragraphs)

@@ -1,7 +1,7 @@
 """CELLAR notices: what the Publications Office records of a procedure and of its works."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -14,6 +14,9 @@ from app.formats.official_journal import is_celex
 from app.formats.plain_text import one_line
 
 ROOT_TAG: Final = "NOTICE"
+_PROCEDURE_TYPE: Final = (
+    "PROCEDURE_CODE_INTERINSTITUTIONAL_HAS_TYPE_CONCEPT_TYPE_PROCEDURE_CODE_INTERINSTITUTIONAL"
+)
 _DATES: Final = (
     ("RESOURCE_LEGAL_DATE_SIGNATURE", "signed"),
     ("WORK_DATE_DOCUMENT", "signed"),
@@ -112,24 +115,6 @@ def _procedure(dossier: etree._Element, root: etree._Element) -> NoticedProcedur
             if (found := _same_as(link, "celex"))
         )
     )
-    stated = [
-        ("Procedure", reference),
-        ("Title", title),
-        *(("Title", other) for other in _titles(dossier) if other != title),
-        (
-            "Type",
-            _label(
-                dossier.find(
-                    "PROCEDURE_CODE_INTERINSTITUTIONAL_HAS_TYPE_CONCEPT_TYPE_"
-                    "PROCEDURE_CODE_INTERINSTITUTIONAL"
-                )
-            ),
-        ),
-        ("Legal basis", _first(dossier, "BASIS_LEGAL")),
-        ("Adopted", _first(dossier, "DOSSIER_ADOPTED-PROPOSAL")),
-        ("Withdrawn", _first(dossier, "DOSSIER_WITHDRAWN-PROPOSAL")),
-        *(("Results in", celex) for celex in results),
-    ]
     events = sorted((_event(event) for event in root.findall("EVENT")), key=lambda e: e[0])
     days = [day for day, _ in events if day]
     return NoticedProcedure(
@@ -137,11 +122,30 @@ def _procedure(dossier: etree._Element, root: etree._Element) -> NoticedProcedur
         native=native,
         reference=reference,
         title=title,
-        lines=tuple((name, value) for name, value in stated if value)
-        + tuple(("Event", words) for _, words in events),
+        lines=(
+            *_stated(dossier, reference, title, results),
+            *(("Event", words) for _, words in events),
+        ),
         started_on=_day(dossier.find("DATE")) or (date.fromisoformat(days[0]) if days else None),
         results=results,
     )
+
+
+def _stated(
+    dossier: etree._Element, reference: str | None, title: str | None, results: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """What a notice states of a procedure, each statement with its name."""
+    stated = [
+        ("Procedure", reference),
+        ("Title", title),
+        *(("Title", other) for other in _titles(dossier) if other != title),
+        ("Type", _label(dossier.find(_PROCEDURE_TYPE))),
+        ("Legal basis", _first(dossier, "BASIS_LEGAL")),
+        ("Adopted", _first(dossier, "DOSSIER_ADOPTED-PROPOSAL")),
+        ("Withdrawn", _first(dossier, "DOSSIER_WITHDRAWN-PROPOSAL")),
+        *(("Results in", celex) for celex in results),
+    ]
+    yield from ((name, value) for name, value in stated if value)
 
 
 def _event(event: etree._Element) -> tuple[str, str]:

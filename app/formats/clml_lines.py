@@ -23,7 +23,7 @@ _INLINE: Final = frozenset(
 )
 # What the page around the law holds: its metadata, a second table of its own headings, pictures.
 _SKIPPED: Final = frozenset(
-    ["Metadata", "Contents", "ContentsSchedules", "Resources", "Versions", "MarginNotes", "Image"]
+    ["Metadata", "Contents", "ContentsSchedules", "Resources", "Versions", "MarginNotes"]
 )
 _UNITS: Final = re.compile(
     r"P[1-7]|P1group|Part|Chapter|Pblock|PsubBlock|Schedule|Appendix|Group|EUPart|EUTitle|"
@@ -98,9 +98,9 @@ def _sign(element: etree._Element) -> str | None:
         return ""
     if name == "FootnoteRef":
         return f" [{_mark_of(element.get('Ref'))}]"
-    if name == "Leader":
-        return " … "
-    return None
+    if name == "Image":
+        return f" [graphic {element.get('ResourceRef')}] " if element.get("ResourceRef") else ""
+    return " … " if name == "Leader" else None
 
 
 def _appended(lines: Sequence[Line]) -> Iterator[Line]:

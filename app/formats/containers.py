@@ -127,6 +127,8 @@ def _of_zip(body: bytes, prefix: str, tally: _Tally) -> Iterator[Member]:
     except _BROKEN_ZIP as broken:
         raise _refused(tally.name, prefix, f"the zip is broken ({broken})") from broken
     with archive:
+        if len(archive.infolist()) > tally.limits.members:
+            raise _refused(tally.name, prefix, f"it holds more than {tally.limits.members:,} files")
         for entry in archive.infolist():
             path = prefix + _safe(entry.filename)
             if not _safe(entry.filename) or entry.is_dir():

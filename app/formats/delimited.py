@@ -55,8 +55,19 @@ def column_key(name: str) -> str:
 
 
 def first_columns(body: bytes, *, skip: int = 0) -> tuple[str, ...]:
-    """The cells of the line after `skip` others, for telling kinds of table apart; never raises."""
-    lines = decode(body[:16_384]).text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """The cells of the line after `skip` others, for telling kinds of table apart; never raises.
+
+    Every file that anybody hands over is looked at so, hence nothing is guessed here: names of
+    columns are plain letters.
+    """
+    head = body[:16_384]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = decode(head).text
+    elif head.lstrip()[:1] in (b"<", b"{", b"["):
+        return ()
+    else:
+        text = head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n", skip + 1)
     if len(lines) <= skip or not lines[skip].strip():
         return ()
     try:

@@ -23,6 +23,9 @@ _GUESSED_FROM = 65_536
 # Below this share of bytes over 127 a guess has too little to go on: text of that kind on the
 # web is Western, with a few accents and curly quotation marks.
 _WESTERN_SHARE = 0.03
+# Packed bytes have one control sign in nine, texts of any encoding next to none.
+_CONTROL_SHARE = 0.02
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\x0b\x0c\r\x1b"))
 _XML_DECLARATION = re.compile(
     rb"""^\s*<\?xml\b[^>]{0,200}?\bencoding\s*=\s*["']\s*([\w.:-]+)""", re.IGNORECASE
 )
@@ -52,6 +55,10 @@ _PLAUSIBLE = [
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r"),
     *("gb18030", "big5", "cp932", "euc_jp", "cp949"),
 ]
+
+_WESTERN = {
+    byte: bytes((byte,)).decode("cp1252", "ignore") or chr(byte) for byte in range(128, 160)
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,17 +135,7 @@ def _strictly(body: bytes, encoding: str) -> str | None:
 
 def _western(body: bytes) -> str:
     # Five bytes have no letter in windows-1252; browsers read them as controls.
-    try:
-        return body.decode("cp1252")
-    except UnicodeDecodeError:
-        return "".join(_western_letter(byte) for byte in body)
-
-
-def _western_letter(byte: int) -> str:
-    try:
-        return bytes((byte,)).decode("cp1252")
-    except UnicodeDecodeError:
-        return chr(byte)
+    return body.decode("latin-1").translate(_WESTERN)
 
 
 def _nearly_utf8(body: bytes) -> Decoded | None:
@@ -151,13 +148,18 @@ def _nearly_utf8(body: bytes) -> Decoded | None:
     return Decoded(text=text, encoding="utf-8", evidence=f"UTF-8 but for {broken} bytes")
 
 
+def _is_no_text(sample: bytes) -> bool:
+    """Whether control signs say that this is a picture or an archive; guessing at it is slow."""
+    return len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) * _CONTROL_SHARE
+
+
 def _guess(body: bytes) -> Decoded:
     sample = body[:_GUESSED_FROM]
     if len(sample) < len(body):
         # Cut after an ASCII sign, so that no letter of several bytes is cut in two.
         sample = sample[: max(sample.rfind(b"\n"), sample.rfind(b" ")) + 1] or sample
     high = sum(1 for byte in sample if byte > 0x7F)
-    if high > len(sample) * _WESTERN_SHARE:
+    if high > len(sample) * _WESTERN_SHARE and not _is_no_text(sample):
         best = from_bytes(sample, cp_isolation=_PLAUSIBLE).best()
         if best is not None:
             text = body.decode(best.encoding, "replace")

@@ -87,9 +87,9 @@ def _dialect(notes: list[Block]) -> Dialect:
             return _character(element.get("CODE"))
         if name == "HT":
             return _styled(element)
-        if name == "BR":
-            return " "
-        return None
+        if name == "INCL.ELEMENT":
+            return f" [graphic {element.get('FILEREF')}] " if element.get("FILEREF") else ""
+        return " " if name == "BR" else None
 
     def is_inline(element: etree._Element) -> bool:
         name = local_name(element)

@@ -34,7 +34,11 @@ _PROSE: Final = (
     *("final_outcome_detail", "public_feedback_detail", "need_to_know", "more_information"),
     *("what_you_need_to_know", "other_ways_to_apply", "will_continue_on", "downtime_message"),
     *("speech_type_explanation", "alert_status", "cancellation_reason", "explanation", "note"),
-    *("latest_change_note", "status_block_message", "other_organisations"),
+    *("latest_change_note", "status_block_message", "change_description", "outcome_detail"),
+    *("roll_call_introduction", "licence_short_description", "archive_note"),
+)
+_SNIPPETS: Final = (
+    *("documents", "final_outcome_documents", "public_feedback_documents", "outcome_documents"),
 )
 # A list of records with words of their own: each with the names of heading and prose.
 _LISTED: Final = (
@@ -88,7 +92,8 @@ def shape_of(body: bytes) -> str | None:
     results = loaded.get("results")
     if not isinstance(results, list) or not _ANSWER_MARKS & loaded.keys():
         return None
-    is_own = all(isinstance(one, dict) and _is_result(one) for one in results[:5])
+    # An answer may also list pages of other sites, so one of its own among the first suffices.
+    is_own = any(isinstance(one, dict) and _is_result(one) for one in results[:20])
     is_empty = not results and "suggested_queries" in loaded
     return "govuk-search" if (results and is_own) or is_empty else None
 
@@ -164,12 +169,13 @@ def _within(part: Record) -> Iterator[str]:
 
 def _snippets(details: Record) -> Iterator[str]:
     """Attachments as older items give them: one piece of HTML for each."""
-    try:
-        snippets = details.texts("documents")
-    except FormatError:
-        return  # the pages of a collection, which are named by their own items
-    for snippet in snippets:
-        yield text_of(snippet)
+    for name in _SNIPPETS:
+        try:
+            snippets = details.texts(name)
+        except FormatError:
+            continue  # the pages of a collection, which are named by their own items
+        for snippet in snippets:
+            yield text_of(snippet)
 
 
 def _changes(details: Record) -> Iterator[tuple[date | None, str]]:

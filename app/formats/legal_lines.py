@@ -146,9 +146,11 @@ class _Walk:
             yield self._line(element, "")
 
     def _rows(self, table: etree._Element) -> Iterator[Line]:
-        for row in _outermost(table, self.dialect.is_row):
-            cells = (words_of(cell, self.dialect) for cell in row if local_name(cell))
-            line = row_line(cells)
+        for row in _rows_of(table, self.dialect):
+            if self.dialect.is_row(row):
+                line = row_line(words_of(cell, self.dialect) for cell in row if local_name(cell))
+            else:
+                line = words_of(row, self.dialect)
             if line:
                 yield self._line(row, line, tight=True)
 
@@ -165,12 +167,12 @@ class _Walk:
         return Block(element=element, text=whole, tight=tight), opening
 
 
-def _outermost(
-    element: etree._Element, wanted: Callable[[etree._Element], bool]
-) -> Iterator[etree._Element]:
-    """The rows of a table, without those of tables inside its cells."""
+def _rows_of(element: etree._Element, dialect: Dialect) -> Iterator[etree._Element]:
+    """The outermost rows of a table, and what else stands between them: captions, headings."""
     for child in element:
-        if wanted(child):
+        if not local_name(child) or dialect.skipped(child):
+            continue
+        if dialect.is_row(child) or not any(dialect.is_row(inner) for inner in child.iter()):
             yield child
         else:
-            yield from _outermost(child, wanted)
+            yield from _rows_of(child, dialect)

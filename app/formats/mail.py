@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import parseaddr
 from typing import Final
 
@@ -22,7 +22,8 @@ from app.formats.written_dates import read_date
 LARGEST: Final = 64 * 1024 * 1024
 _MOST_PARTS = 1_000
 _DEEPEST = 20
-_LONGEST_HEADER = 64 * 1024
+# The time and memory that decoding a header takes grow with the square of its length.
+_LONGEST_HEADER = 16 * 1024
 _LARGEST_HTML = 8 * 1024 * 1024
 # A part for those who see no HTML often says only that there is HTML to be seen.
 _THIN_SHARE = 0.3
@@ -41,6 +42,13 @@ _READER_FAULTS = (
     *(MessageError, ValueError, TypeError, AttributeError, LookupError),
     *(AssertionError, RecursionError, OverflowError),
 )
+
+
+class _Bounded(EmailPolicy):
+    """The standard library's reading of headers, of each no more than its first 16 KiB."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return str(super().header_fetch_parse(name, value[:_LONGEST_HEADER]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +110,7 @@ def read_mail(body: bytes) -> Mail:
     if body.count(b"\n--") > _MOST_PARTS * 10:
         raise FormatError(f"the mail has more than {_MOST_PARTS:,} parts; save its text")
     try:
-        # Headers are decoded when they are asked for, one by one, so that one cannot spoil all.
-        message = BytesParser(EmailMessage, policy=policy.default).parsebytes(body)
-        return _mail(message)
+        return _mail(BytesParser(EmailMessage, policy=_Bounded()).parsebytes(body))
     except _READER_FAULTS as broken:
         raise FormatError(
             f"the mail breaks its reader ({type(broken).__name__}: {broken}); save its text"
@@ -253,7 +259,9 @@ def _signature(message: EmailMessage) -> str:
         for header in _all(message, "Authentication-Results")
         for result in _DKIM_RESULT.finditer(header)
     ]
-    said = f"DKIM signature of {', '.join(dict.fromkeys(signed))}" if signed else "no DKIM signature"
+    said = (
+        f"DKIM signature of {', '.join(dict.fromkeys(signed))}" if signed else "no DKIM signature"
+    )
     if noted:
         said += f"; a server on its way noted dkim={', '.join(dict.fromkeys(noted))}"
     return f"{said}; not checked here, so the sender is only claimed"

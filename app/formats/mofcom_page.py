@@ -18,23 +18,23 @@ from app.formats.written_dates import read_date
 ZONE: Final = "Asia/Shanghai"
 _SITE: Final = re.compile(r"mofcom\.gov\.cn|中华人民共和国商务部|商务部网站")
 _META: Final = re.compile(
-    rb"""<meta\b[^>]{0,400}?\bname\s*=\s*["']?"""
-    rb"""(?:SiteName|SiteDomain|SiteIDCode|ContentSource|Url|ArticleTitle)["'\s][^>]{0,600}>""",
+    rb"""<(?:meta|link)\b[^>]{0,400}?\b(?:name|property|rel)\s*=\s*["']?(?:SiteName|SiteDomain|"""
+    rb"""ContentSource|Url|og:url|og:site_name|canonical)["'\s][^>]{0,600}>""",
     re.IGNORECASE,
 )
 _HTML: Final = re.compile(rb"<(?:!doctype\s+html|html|head|meta)\b", re.IGNORECASE)
 # Where the site's templates, old and new, put the words of an article.
 _BODIES: Final = ("art-con", "art_con", "artCon", "TRS_Editor", "view", "f-zoom")
 _BODY_IDS: Final = ("zoom", "artcontent", "content", "artMainContent")
+_ISSUER: Final = r"(?:[一-鿿、]{2,40}?)?"
 _NUMBERED: Final = (
-    re.compile(
-        r"(?P<name>(?:商务部|海关总署|[一-鿿、]{2,40}?)公告)(?P<year>\d{4})年第(?P<number>\d+)号"
-    ),
-    re.compile(
-        r"(?P<name>[一-鿿、]{2,40}?(?:公告|令|通知))[〔\[（(](?P<year>\d{4})[〕\])）](?P<number>\d+)号"
-    ),
-    re.compile(r"(?P<name>商务部令)(?P<year>\d{4})年第(?P<number>\d+)号"),
+    re.compile(_ISSUER + r"公告\d{4}年第\d+号"),
+    re.compile(_ISSUER + r"(?:公告|令|通知)[〔\[（(]\d{4}[〕\])）]第?\d+号"),
+    re.compile(_ISSUER + r"令\d{4}年第\d+号"),
 )
+_STATED_NUMBER: Final = re.compile(r"【?(?:发布文号|文号)】?\s*[:：]?\s*(\S[^\n【]{3,60})")
+_STATE: Final = "中华人民共和国"
+_MINISTRY: Final = "商务部"
 _DAY: Final = re.compile(r"(20\d\d|19\d\d)\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 
 
@@ -80,7 +80,7 @@ def read_mofcom_page(body: bytes, *, where: str) -> MofcomPage:
     on, at, evidence = _published(page, meta)
     return MofcomPage(
         title=title,
-        number=notice_number(title or "") or notice_number(words[:200]),
+        number=_own_number(title, words),
         text=words,
         url=web_address(meta.get("url"), "https://www.mofcom.gov.cn/"),
         published_on=on,
@@ -91,13 +91,21 @@ def read_mofcom_page(body: bytes, *, where: str) -> MofcomPage:
 
 
 def notice_number(words: str) -> str | None:
-    """The number of a notice, the same on every path it stands at (`商务部公告2025年第70号`)."""
-    close = re.sub(r"\s+", "", words)
+    """The number with which some words begin, the same on every path (`商务部公告2025年第70号`).
+
+    Only at their beginning: an answer to the press names the notice it is about later on.
+    """
+    close = re.sub(r"\s+", "", words).removeprefix(_STATE)
     for form in _NUMBERED:
-        found = form.search(close)
+        found = form.match(close)
         if found is not None:
-            return found[0]
+            return found[0] if not found[0].startswith("公告") else f"{_MINISTRY}{found[0]}"
     return None
+
+
+def _own_number(title: str | None, words: str) -> str | None:
+    stated = _STATED_NUMBER.search(words[:400])
+    return notice_number(title or "") or (notice_number(stated[1]) if stated else None)
 
 
 def _meta(page: HtmlElement) -> dict[str, str]:

@@ -34,7 +34,9 @@ def read_opml(body: bytes, *, where: str) -> Iterator[Outline | Issue]:
     """
     root = parse_xml(body, where=where)
     if etree.QName(root).localname.lower() != "opml":
-        raise FormatError(f"{where}: the first element is not opml; hand over what the reader saved")
+        raise FormatError(
+            f"{where}: the first element is not opml; hand over what the reader saved"
+        )
     seen: set[str] = set()
     number = 0
     for element in root.iter("{*}outline"):

@@ -17,6 +17,7 @@ from app.store.engine import Store
 
 UNKNOWN = "no known kind"
 _WITH_FILES = frozenset({"mail", "mailbox"})
+_TOO_DEEP = f"is packed more than {DEEPEST} deep, so it was left alone; unpack it yourself"
 # One JSON record a line: such a file may be cut anywhere between two lines and loses nothing. A
 # table may not: its later parts would have no heading, and its cells may hold line ends.
 _BY_LINE = frozenset({"records", "fr-lines"})
@@ -123,7 +124,7 @@ def _import_whole(importer: Importer, file: HandedFile, depth: int) -> Iterator[
     if not is_container(file.body):
         outcome = import_file(importer, file)
         yield outcome
-        if outcome.kind in _WITH_FILES and depth < DEEPEST:
+        if outcome.kind in _WITH_FILES and outcome.problem is None and depth < DEEPEST:
             for attached in attachments(file.body):
                 yield from _import_whole(importer, _within(file, attached), depth + 1)
         return
@@ -134,8 +135,7 @@ def _import_whole(importer: Importer, file: HandedFile, depth: int) -> Iterator[
             place = file.place if alone else f"{file.place}!/{member.name}"
             inner = HandedFile(place=place, name=member.name, body=member.body)
             if is_container(member.body):
-                # Deeper than archives are opened: named as a kind we do not read.
-                yield import_file(importer, inner)
+                yield FileOutcome(path=place, kind="packed", problem=_TOO_DEEP)
             else:
                 yield from _import_whole(importer, inner, depth)
     except FormatError as error:
@@ -200,7 +200,9 @@ def _outcome(file: HandedFile, what: Recognised, read: ReadingSum) -> FileOutcom
 
 
 def _unknown(said: HandOver) -> str:
-    hint = "it does not match the mapping's `files`" if said.mapping else "see `onrecord import -h`"
+    hint = "it does not match the mapping's `files`"
+    if said.mapping is None:
+        hint = "records of your own are read with --mapping FILE, plain text is named .txt"
     return f"this is no kind we know, so it was left alone; {hint}"
 
 

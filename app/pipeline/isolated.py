@@ -66,7 +66,9 @@ def _why(code: int, said: str, limits: Limits) -> str:
             f"opening it needs more than {limits.memory // 2**20} MiB and was given up; split it, "
             "or hand over its text"
         )
-    cause = _named_signal(-code) if code < 0 else (said.strip().splitlines() or [f"code {code}"])[-1]
+    cause = (
+        _named_signal(-code) if code < 0 else (said.strip().splitlines() or [f"code {code}"])[-1]
+    )
     return (
         f"the process that opened it ended early ({cause}); its bytes are kept: please report it "
         "with the file, and hand over its text"

@@ -150,15 +150,7 @@ def _take(
             showings.append(decision.showing)
         if decision.issue is not None:
             issues.append(decision.issue)
-    lost_by_reader = sum(issue.lost_record for issue in contents.issues)
-    summed = ReadingSum(
-        new=outcomes[Outcome.NEW],
-        same=outcomes[Outcome.SAME],
-        changed=outcomes[Outcome.CHANGED],
-        quarantined=lost_by_reader,
-        issues=tuple(issues),
-        problem=contents.problem,
-    )
+    summed = _summed(outcomes, contents, issues)
     transaction.show(showings, capture_pk=pk, made_by=maker)
     transaction.snapshot(
         _snapshots(contents.lists, readings, capture, summed),
@@ -174,6 +166,17 @@ def _take(
         problem=summed.problem,
     )
     return summed
+
+
+def _summed(outcomes: Counter[Outcome], contents: _Contents, issues: Sequence[Issue]) -> ReadingSum:
+    return ReadingSum(
+        new=outcomes[Outcome.NEW],
+        same=outcomes[Outcome.SAME],
+        changed=outcomes[Outcome.CHANGED],
+        quarantined=sum(issue.lost_record for issue in contents.issues),
+        issues=tuple(issues),
+        problem=contents.problem,
+    )
 
 
 def _snapshots(

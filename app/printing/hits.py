@@ -94,11 +94,12 @@ def runs(text: str, highlights: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
     place = 0
     for from_, to in highlights:
         start, end = max(from_, place), min(to, len(text))
+        if start >= end:
+            continue
         if start > place:
             found.append(Run(text=text[place:start], hit=False))
-        if end > start:
-            found.append(Run(text=text[start:end], hit=True))
-        place = max(place, end)
+        found.append(Run(text=text[start:end], hit=True))
+        place = end
     if place < len(text):
         found.append(Run(text=text[place:], hit=False))
     return tuple(found)

@@ -7,7 +7,7 @@ from app.printing.days import day_words
 from app.printing.timeline_axis import Axis
 from app.printing.timeline_marks import draw_mark, role_words
 from app.printing.timeline_pen import Pen, line, rectangles
-from app.printing.timeline_rows import Placed, Rows, day_of, entries_of, rows_of
+from app.printing.timeline_rows import Placed, Rows, day_of, entries_of, marks_of, rows_of
 from app.printing.timeline_text import bold_width_of, one_line, width_of
 from app.printing.timeline_words import LANE_WORDS, count_words
 from app.queries.timeline_views import LaneView, TimelineView
@@ -110,7 +110,8 @@ def _heading(pen: Pen, drawn: LaneDrawing, axis: Axis, y: float) -> None:
 
 def _entry(pen: Pen, lane: str, one: Placed, axis: Axis, words_at: float, base: float) -> None:
     """A document: its days, the bar between them, and its title beside or above."""
-    path = document_path(one.entry.first.id)
+    # Where nothing is told on pointing, a finger would miss: the table beneath has the links.
+    path = document_path(one.entry.first.id) if pen.told else None
     pen.open(path, "tl-item")
     pen.title(_told(one))
     _days(pen, lane, one, axis, base)
@@ -120,10 +121,9 @@ def _entry(pen: Pen, lane: str, one: Placed, axis: Axis, words_at: float, base: 
 
 
 def _days(pen: Pen, lane: str, one: Placed, axis: Axis, base: float) -> None:
-    marks = list(dict.fromkeys((item.role or "", day_of(item)) for item in one.entry.items))
-    days = [on for _, on in marks]
-    if len(set(days)) > 1:
-        all_days = line(axis.middle(min(days)), base, axis.middle(max(days)), base)
+    marks = marks_of(one.entry, axis)
+    if len(marks) > 1:
+        all_days = line(marks[0].x, base, marks[-1].x, base)
         pen.path(all_days, f"tl-{lane}-line", width=1, dashes="2 3")
     span = one.entry.span
     if span is not None:
@@ -131,9 +131,8 @@ def _days(pen: Pen, lane: str, one: Placed, axis: Axis, base: float) -> None:
         left = axis.middle(span.from_on) if axis.holds(span.from_on) else axis.left
         right = axis.middle(span.to_on) if axis.holds(span.to_on) else axis.right
         pen.path(line(left, base, right, base), f"tl-{lane}-line", width=4)
-    for number, (role, on) in enumerate(marks):
-        beside = sum(other == on for other in days[:number])
-        draw_mark(pen, role, lane, axis.middle(on) + 8 * beside, base)
+    for mark in marks:
+        draw_mark(pen, mark.role, lane, mark.x, base)
 
 
 def _told(one: Placed) -> str:

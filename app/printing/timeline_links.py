@@ -27,10 +27,9 @@ def timeline_path(
     *,
     by: str | None = None,
     span: tuple[date, date] | None = None,
-    pin: str | None = None,
     without_pin: str | None = None,
 ) -> str:
-    """An address of this question over `span`, if given, with its pins (and `pin`) and clocks."""
+    """An address of this question over `span`, if given, with its pins and clocks."""
     days = [one.isoformat() for one in span] if span else [None, None]
     return address(
         "/timeline",
@@ -40,7 +39,6 @@ def timeline_path(
             ("from", days[0]),
             ("to", days[1]),
             *(("pin", one.text) for one in asked.pins if one.id != without_pin),
-            ("pin", pin),
             *clocks(asked.point),
         ],
     )

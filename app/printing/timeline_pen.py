@@ -52,7 +52,8 @@ def sheet() -> str:
 class Pen:
     """Collects the elements of one picture; `own_colours` for a file, `links` for a page.
 
-    `told` says whether groups carry titles: where no pointer rests, nobody sees them.
+    `told` says whether what is named already carries its longer title: where no pointer rests,
+    nobody sees it.
     """
 
     own_colours: bool
@@ -77,9 +78,9 @@ class Pen:
         dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
         self.parts.append(f'<path d="{d}"{line}{dashed}{self._tone(*tones)}/>')
 
-    def title(self, words: str) -> None:
-        """What is told of the group or link that is open."""
-        if self.told:
+    def title(self, words: str, *, only_name: bool = False) -> None:
+        """What is told of the group or link that is open, and has perhaps no other name."""
+        if self.told or only_name:
             self.parts.append(f"<title>{quoted(words)}</title>")
 
     def open(self, path: str | None, kind: str = "") -> None:

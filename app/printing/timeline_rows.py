@@ -11,6 +11,7 @@ from app.queries.timeline_views import Item, Span
 SIZE = 12.0  # of a label's font
 _GAP = 10.0
 _RADIUS = 5.0
+_APART = 9.0  # the middles of two marks in a row
 _LEAST_BESIDE = 130.0  # a label shorter than this is better above its marks
 _LABEL_WIDTHS = (620.0, 440.0, 320.0, 230.0, 150.0)
 
@@ -142,12 +143,13 @@ class _Spot:
 
 def _spot(entry: Entry, axis: Axis, width: float, edge: float) -> _Spot | None:
     """The label right of the marks, left of them near the picture's end, else above them."""
-    days = [item.on for item in entry.items if item.on is not None]
-    if entry.span is not None:
-        days += [axis.clipped(entry.span.from_on), axis.clipped(entry.span.to_on)]
-    if not days:
+    covered = [mark.x for mark in marks_of(entry, axis)]
+    if not covered:
         return None
-    first, last = axis.middle(min(days)), axis.middle(max(days)) + 8.0 * _doubled(entry)
+    if entry.span is not None:
+        ends = (entry.span.from_on, entry.span.to_on)
+        covered += [axis.middle(axis.clipped(on)) for on in ends]
+    first, last = min(covered), max(covered)
     after, before = edge - last - _GAP, first - _GAP - axis.left
     label = label_of(entry, min(width, edge - axis.left))
     long = width_of(label, SIZE)
@@ -169,11 +171,26 @@ def _spot(entry: Entry, axis: Axis, width: float, edge: float) -> _Spot | None:
     return _Spot(left=left, right=right, x=x, to_left=False, label=label, tall=True)
 
 
-def _doubled(entry: Entry) -> int:
-    """How many marks of different roles share the last day: they stand side by side."""
-    marks = {(item.role, item.on) for item in entry.items}
-    last = max((on for _, on in marks if on is not None), default=None)
-    return max(sum(on == last for _, on in marks) - 1, 0)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One day of an entry with its role, and where its shape stands."""
+
+    role: str
+    x: float
+
+
+def marks_of(entry: Entry, axis: Axis) -> list[Mark]:
+    """The days of an entry from left to right, moved apart where their shapes would touch."""
+    days = sorted({(item.on, item.role or "") for item in entry.items if item.on is not None})
+    places: list[float] = []
+    for on, _ in days:
+        x = axis.middle(on)
+        places.append(max(x, places[-1] + _APART) if places else x)
+    most = axis.right - _RADIUS
+    for number in range(len(places) - 1, -1, -1):
+        places[number] = min(places[number], most)
+        most = places[number] - _APART
+    return [Mark(role=role, x=x) for (_, role), x in zip(days, places, strict=True)]
 
 
 def label_of(entry: Entry, room: float) -> str:

@@ -142,7 +142,7 @@ def _draw(
     _grid(pen, axis, marks, pins_bottom, bottom)
     for first, last, path, words in columns:
         pen.open(path, "tl-column")
-        pen.title(words)
+        pen.title(words, only_name=True)
         box = (axis.start(first), top, axis.end(last) - axis.start(first), bottom - top)
         pen.path(rectangles([box]), "tl-clear")
         pen.close(path)

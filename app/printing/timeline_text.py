@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 # Widths in parts of the font's size, a little more than common sans serif faces need.
@@ -16,7 +17,7 @@ _ISOLATE, _POP = "\u2068", "\u2069"
 
 def width_of(text: str, size: float) -> float:
     """About how wide a line of text is, in pixels; rather too much than too little."""
-    return size * sum(_part(sign) for sign in text)
+    return size * sum(map(_part, text))
 
 
 def bold_width_of(text: str, size: float) -> float:
@@ -28,10 +29,10 @@ def cut(text: str, room: float, size: float) -> str:
     """The beginning of a text that fits, ending in an ellipsis where something was left out."""
     if width_of(text, size) <= room:
         return text
-    left = room - width_of("…", size)
+    left = room / size - _part("…")
     kept = 0
     for sign in text:
-        left -= size * _part(sign)
+        left -= _part(sign)
         if left < 0:
             break
         kept += 1
@@ -75,6 +76,7 @@ def wrapped(pieces: Sequence[str], room: float, size: float) -> list[str]:
     return lines
 
 
+@lru_cache(maxsize=8192)
 def _part(sign: str) -> float:
     if sign in _THIN:
         return 0.36

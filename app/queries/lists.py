@@ -2,7 +2,7 @@
 
 import difflib
 import hmac
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import RowMapping, Select, and_, exists, func, or_, select
@@ -10,7 +10,14 @@ from sqlalchemy import RowMapping, Select, and_, exists, func, or_, select
 from app.domain.documents import Custody
 from app.domain.time import PointInTime
 from app.errors import NotFoundError, QueryError
-from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.coverage import coverage_block
+from app.queries.list_views import (
+    ListAsOfView,
+    ListEntryView,
+    ListsView,
+    ListView,
+    SnapshotView,
+)
 from app.queries.reader import Reader
 from app.store.schema import (
     CaptureRow,
@@ -24,74 +31,6 @@ from app.store.schema import (
 from app.vocabulary.lists import list_titles
 
 _MOST = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SnapshotView:
-    """One capture of a list: `current_on` is null where nobody says of which day it is.
-
-    `complete` says that nothing speaks against its being the whole list; `flaw` what does.
-    """
-
-    source: str
-    capture: str
-    custody: str
-    current_on: date | None
-    recorded_at: datetime
-    entries: int
-    complete: bool
-    flaw: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListView:
-    """A list and what is held of it, newest day first."""
-
-    list: str
-    title: str
-    snapshots: tuple[SnapshotView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListsView:
-    """Every list of which a snapshot is held."""
-
-    lists: tuple[ListView, ...]
-    as_of: date | None
-    as_known: datetime
-    coverage: CoverageBlock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListEntryView:
-    """A row of a snapshot: the entry in the words it had there."""
-
-    id: str
-    version: str
-    title: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListAsOfView:
-    """A list on a day: the rows of the last snapshot that was current by then.
-
-    Where `held` is false no such snapshot is held, `snapshot` is null and `note` says what is:
-    nothing is known of who stood on the list, which is not the same as nobody.
-    """
-
-    list: str
-    title: str
-    held: bool
-    note: str | None
-    snapshot: SnapshotView | None
-    total: int
-    truncated: bool
-    entries: tuple[ListEntryView, ...]
-    others: tuple[SnapshotView, ...]
-    next_cursor: str | None
-    as_of: date | None
-    as_known: datetime
-    coverage: CoverageBlock
 
 
 def lists(reader: Reader, point: PointInTime) -> ListsView:
@@ -140,15 +79,11 @@ def list_as_of(
     held = _snapshots(reader, key, point)
     if not held:
         raise _unknown(reader, key, point)
-    known = [row for row in held if source is None or row["source"] == source]
-    if not known:
-        named = ", ".join(sorted({row["source"] for row in held}))
-        raise QueryError(f"no snapshot of {key} is from {source!r}; held: {named}", name="source")
+    known = _of_source(held, key, source)
     fitting = [row for row in known if point.as_of is None or _is_by(row, point.as_of)]
     chosen = max(fitting, key=_rank, default=None)
     entries, total = ((), 0) if chosen is None else _entries(reader, chosen, point, limit, cursor)
-    is_more = bool(entries) and len(entries) > limit
-    shown = entries[:limit]
+    shown, is_more = entries[:limit], len(entries) > limit
     return ListAsOfView(
         list=key,
         title=list_titles().get(key, key),
@@ -164,6 +99,15 @@ def list_as_of(
         as_known=point.as_known or reader.now,
         coverage=coverage_block(reader, point),
     )
+
+
+def _of_source(held: Sequence[RowMapping], key: str, source: str | None) -> list[RowMapping]:
+    known = [row for row in held if source is None or row["source"] == source]
+    if not known:
+        named = ", ".join(sorted({row["source"] for row in held}))
+        problem = f"no snapshot of {key} is from {source!r}; held: {named}"
+        raise QueryError(problem, name="source", position=0)
+    return known
 
 
 def _snapshots(reader: Reader, key: str | None, point: PointInTime) -> list[RowMapping]:
@@ -203,17 +147,17 @@ def _rank(row: RowMapping) -> tuple[bool, date, int, int]:
 def _entries(
     reader: Reader, snapshot: RowMapping, point: PointInTime, limit: int, cursor: str | None
 ) -> tuple[tuple[ListEntryView, ...], int]:
-    on_it = _on_it(snapshot, point.as_known or reader.now)
-    total = reader.connection.scalar(select(func.count()).select_from(on_it.subquery())) or 0
-    asked = on_it.order_by(DocumentRow.id).limit(limit + 1)
-    if cursor is not None:
-        asked = asked.where(DocumentRow.id > _after(reader, snapshot, cursor))
-    rows = reader.connection.execute(asked).all()
+    # Databases order texts each in its own way, so the order of pages is made here.
+    on_it = reader.connection.execute(_on_it(snapshot, point.as_known or reader.now)).all()
+    after = "" if cursor is None else _after(reader, snapshot, cursor)
+    rows = sorted((row for row in on_it if row.id > after), key=lambda row: str(row.id))[
+        : limit + 1
+    ]
     titles = _titles(reader, [row.version_pk for row in rows])
     return tuple(
         ListEntryView(id=row.id, version=row.version, title=titles.get(row.version_pk))
         for row in rows
-    ), int(total)
+    ), len(on_it)
 
 
 def _on_it(snapshot: RowMapping, at: datetime) -> Select[str, str, int]:

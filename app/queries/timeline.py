@@ -13,7 +13,7 @@ from app.index.read import IndexQuery
 from app.index.tally import Extent, Tally
 from app.queries.changes import last_change
 from app.queries.coverage import coverage_block
-from app.queries.lanes import Lane, RoleDay, lane_of, role_days
+from app.queries.lanes import PUBLISHED, Lane, RoleDay, lane_of, role_days
 from app.queries.reader import Reader
 from app.queries.search import refuse_unknown_sources
 from app.queries.timeline_asked import By, Pin, TimelineQuestion
@@ -39,7 +39,7 @@ _MOST_DAYS_BY_MONTH = 10 * 366
 _NEAR = timedelta(days=366)
 
 _BEGINS = frozenset({"announced", "signed", "filed", "published"})
-_ENDS = frozenset({"published", "effective", "in_force"})
+_BINDS = frozenset({"effective", "in_force"})
 _NOTHING = Extent(
     lanes=(), first_on=None, last_on=None, other_first_on=None, other_last_on=None, sources=()
 )
@@ -204,10 +204,16 @@ def _order(item: Item) -> tuple[date, int, str, str]:
 
 
 def _span(row: RowMapping) -> Span | None:
-    """The way of an instrument into force; none where only one of its days is known."""
+    """The way of an instrument into force; none where only one of its days is known.
+
+    Of several effective days the first ends it: a suspension that lapses a year later did not
+    take a year to arrive.
+    """
     days = _days(row)
     first = min((day for day in days if day.role in _BEGINS), key=_by_day, default=None)
-    last = max((day for day in days if day.role in _ENDS), key=_by_day, default=None)
+    binding = min((day for day in days if day.role in _BINDS), key=_by_day, default=None)
+    printed = [day for day in days if day.role == PUBLISHED]
+    last = max((*printed, *([binding] if binding else [])), key=_by_day, default=None)
     if first is None or last is None or first.on == last.on:
         return None
     first, last = sorted((first, last), key=_by_day)

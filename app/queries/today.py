@@ -16,7 +16,8 @@ from app.queries.views import Count, Hit
 from app.store.facts import decode_facts
 from app.store.schema import IssueRow, ShowingRow, VersionRow
 
-_NEWEST = 12
+_NEWEST_INSTRUMENTS = 18
+_NEWEST_REPORTS = 12
 _AHEAD = timedelta(weeks=8)
 _MOST_DEADLINES = 100
 _ROLES = ("effective", "comments_close")
@@ -56,8 +57,8 @@ def today(reader: Reader, point: PointInTime) -> TodayView:
     return TodayView(
         documents=held.total,
         standings=held.facets["standing"],
-        instruments=search(reader, _query(Not(part=report), point)).hits,
-        reports=search(reader, _query(report, point)).hits,
+        instruments=search(reader, _query(Not(part=report), point, limit=_NEWEST_INSTRUMENTS)).hits,
+        reports=search(reader, _query(report, point, limit=_NEWEST_REPORTS)).hits,
         deadlines=_deadlines(reader, from_on, point),
         deadlines_until=from_on + _AHEAD,
         issues=issues,
@@ -66,7 +67,7 @@ def today(reader: Reader, point: PointInTime) -> TodayView:
 
 
 def _query(
-    expression: Expression, point: PointInTime, *, limit: int = _NEWEST, facets: bool = False
+    expression: Expression, point: PointInTime, *, limit: int, facets: bool = False
 ) -> SearchQuery:
     return SearchQuery(
         text="", expression=expression, sort=Sort.NEWEST, limit=limit, facets=facets, point=point

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -15,13 +14,13 @@ from app.formats.govuk_content import (
     SITE,
     ZONE,
     Moment,
-    listed_records,
     moment,
     page_text,
     path_of,
     shape_of,
 )
 from app.formats.govuk_fields import UNUSED_DETAILS, UNUSED_OF_ITEM, UNUSED_OF_RESULT
+from app.formats.govuk_links import PART_OF_ANOTHER, PageLinks
 from app.formats.html_text import text_of
 from app.formats.language import language_of
 from app.formats.plain_text import one_line
@@ -31,41 +30,11 @@ from app.vocabulary.govuk_types import kind_of_page
 
 KEY: Final = SourceKey("uk-notices")
 _STAND_IN: Final = Kind.NOTICE
-# A page within another is of the kind of that other, which alone says what it is.
-_PART_OF_ANOTHER: Final = frozenset(["html_publication"])
 _GONE: Final = frozenset(["gone", "redirect", "vanish", "unpublishing"])
 _NOTICE = re.compile(r"notice to exporters\b|NTE\s*20\d\d/\d", re.IGNORECASE)
 _LICENCE = re.compile(
     r"open general (?:export|trade control|transhipment) licen[cs]e", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Links:
-    """Whose page it is, and the type of the page it is a part of."""
-
-    agencies: tuple[str, ...] = ()
-    parent_type: str | None = None
-
-    @classmethod
-    def of(cls, item: Record) -> "_Links":
-        links = item.record("links")
-        if links is None:
-            return cls()
-        slugs: list[str] = []
-        for name in ("organisations", "primary_publishing_organisation"):
-            for organisation in listed_records(links, name):
-                path = organisation.text_or_none("base_path") or ""
-                if path.startswith("/government/organisations/"):
-                    slugs.append(path.rsplit("/", 1)[-1])
-                organisation.known(*organisation.names())
-        parent = None
-        if item.text_or_none("document_type") in _PART_OF_ANOTHER:
-            for above in listed_records(links, "parent"):
-                parent = above.text_or_none("document_type")
-                above.known(*above.names())
-        links.known(*links.names())
-        return cls(agencies=tuple(dict.fromkeys(slugs)), parent_type=parent)
 
 
 def read_item(capture: Capture) -> Iterator[Reading | Request | Issue]:
@@ -113,25 +82,20 @@ def read_lines(capture: Capture) -> Iterator[Reading | Request | Issue]:
 def _page(
     item: Record, details: Record | None, id_: DocumentId, path: str
 ) -> Iterator[Reading | Issue]:
-    notice = item.record("withdrawn_notice")
-    withdrawn = moment(notice, "withdrawn_at") if notice is not None else None
-    if notice is not None and not notice.names():
-        notice = None
+    notice = _notice(item, details)
+    withdrawn = None
+    if notice is not None:
+        withdrawn = moment(notice, "withdrawn_at") or moment(notice, "archived_at")
     title = one_line(text_of(item.text_or_none("title") or ""))
-    links = _Links.of(item)
+    links = PageLinks.of(item)
     document_type = links.parent_type or item.text_or_none("document_type") or ""
     kind, type_, is_said = _kind(document_type, title)
-    if not is_said and document_type not in _PART_OF_ANOTHER:
+    if not is_said and document_type not in PART_OF_ANOTHER:
         yield _new_type(item.place("document_type"), document_type, id_)
     text = page_text(item, details, notice)
     published = moment(item, "public_updated_at") or moment(item, "first_published_at")
     if notice is not None:
-        when = f" on {withdrawn.on.isoformat()}" if withdrawn else ""
-        yield Issue(
-            where=item.place("withdrawn_notice"),
-            problem=f"the publisher withdrew this page{when}; read it as history",
-            document=id_,
-        )
+        yield _withdrawn(item.place("withdrawn_notice"), withdrawn, id_)
     yield Reading(
         document=Document(id=id_, source=KEY, kind=kind, type=type_),
         kind_said=is_said,
@@ -224,6 +188,20 @@ def _kind(document_type: str, title: str) -> tuple[Kind, str | None, bool]:
         return Kind.LICENCE, "ogel", True
     known = kind_of_page(document_type)
     return (*known, True) if known is not None else (_STAND_IN, None, False)
+
+
+def _notice(item: Record, details: Record | None) -> Record | None:
+    """What the publisher said when it withdrew a page, in today's place or that of older items."""
+    notice = item.record("withdrawn_notice")
+    if notice is not None and notice.names():
+        return notice
+    return details.record("archive_notice") if details is not None else None
+
+
+def _withdrawn(where: str, withdrawn: Moment | None, id_: DocumentId) -> Issue:
+    when = f" on {withdrawn.on.isoformat()}" if withdrawn else ""
+    problem = f"the publisher withdrew this page{when}; read it as history"
+    return Issue(where=where, problem=problem, document=id_)
 
 
 def _new_type(where: str, document_type: str, id_: DocumentId) -> Issue:

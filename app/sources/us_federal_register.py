@@ -260,7 +260,8 @@ def _title(item: Record) -> str | Unsaid:
 
 def recognise(body: bytes, name: str) -> str | None:  # noqa: ARG001  # only bytes decide
     """The shape in which these bytes would be read here, or `None`."""
-    if root_tag(body) in ROOT_TAGS:
+    # Other publishers call their roots NOTICE too; a paper of the Register prints its number.
+    if root_tag(body) in ROOT_TAGS and (b"<FRDOC" in body or b"<PREAMB" in body):
         return "fr-xml"
     return looks_like_register_json(body)
 

@@ -69,7 +69,9 @@ class Transaction:
             .limit(1)
         ).first()
         now = self._clock()
-        at = now if last is None else max(now, last.recorded_at + _TICK)
+        # A snapshot takes no place in the feed: one alone may share the instant of the last change.
+        tick = _TICK if self._shown or self._withdrawn or self._restored else timedelta(0)
+        at = now if last is None else max(now, last.recorded_at + tick)
         position = 0 if last is None else last.position
         position = self._flush_withdrawals(position, at)
         position = self._flush_restorals(position, at)

@@ -48,6 +48,7 @@ def only(*names: str, many: Collection[str] = ()) -> Callable[[Request], None]:
     allowed = (*names, *many, *_ALWAYS)
 
     def check(request: Request) -> None:
+        _refuse_nul(request)
         seen: set[str] = set()
         for name, _ in request.query_params.multi_items():
             if name not in allowed:
@@ -59,3 +60,11 @@ def only(*names: str, many: Collection[str] = ()) -> Callable[[Request], None]:
             seen.add(name)
 
     return check
+
+
+def _refuse_nul(request: Request) -> None:
+    """No text holds a NUL, and one of the databases cannot even be asked about it."""
+    said = (*request.path_params.items(), *request.query_params.multi_items())
+    for name, value in said:
+        if "\x00" in str(value):
+            raise QueryError(f"{name} holds a NUL, which is no sign of any text", name=name)

@@ -23,6 +23,7 @@ from app.queries.reader import Reader
 from app.queries.reading import ReadingView, reading
 from app.web.document_facts import Fact, facts
 from app.web.frame import Form, Page, Saying, framed
+from app.web.paging import Paging, paging
 
 _MOST_CONTENTS = 150
 _MOST_SHOWINGS = 60
@@ -69,6 +70,16 @@ class ShowingLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """How a document was shown, newest first, and the digests of its versions, oldest first."""
+
+    showings: tuple[ShowingLine, ...]
+    total: int
+    versions: tuple[str, ...]
+    redline_path: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage(Page):
     """The page of a document, a version or a passage."""
 
@@ -90,15 +101,10 @@ class DocumentPage(Page):
     summary_only: bool
     entries: tuple[Entry, ...]
     entries_left_out: int
-    part: int
+    paging: Paging
     parts: tuple[PartLink, ...]
-    earlier_path: str | None
-    later_path: str | None
     blocks: tuple[Block, ...]
-    showings: tuple[ShowingLine, ...]
-    showings_total: int
-    versions: tuple[str, ...]
-    redline_path: str | None
+    history: History
     up_path: str
 
 
@@ -147,17 +153,12 @@ def document_page(request: Request, reader: Reader, wanted: Wanted) -> DocumentP
         summary_only=shown.extent == "summary",
         entries=entries[:_MOST_CONTENTS],
         entries_left_out=max(len(entries) - _MOST_CONTENTS, 0),
-        part=part + 1,
+        paging=paging(part + 1, len(cut), wanted.path),
         parts=_part_links(wanted, cut, part, hits),
-        earlier_path=wanted.path(part) if part else None,
-        later_path=wanted.path(part + 2) if part + 1 < len(cut) else None,
         blocks=blocks(
             shown.text, cut[part], shown.provisions, Marks(hits=hits, passage=view.passage)
         ),
-        showings=_showings(view),
-        showings_total=len(shown.showings),
-        versions=tuple(one.id.rpartition("@")[2] for one in shown.versions),
-        redline_path=redline_path(shown.id) if len(shown.versions) > 1 else None,
+        history=_history(view),
         up_path=search_path(wanted.question),
     )
 
@@ -217,16 +218,21 @@ def _passage(view: ReadingView) -> Passage | None:
     return Passage(id=f"{view.document.version}~{start}-{end}", words=words, start=start, end=end)
 
 
-def _showings(view: ReadingView) -> tuple[ShowingLine, ...]:
-    newest = view.document.showings[-_MOST_SHOWINGS:][::-1]
-    return tuple(
-        ShowingLine(
-            showing=one,
-            path=document_path(one.version),
-            digest=one.version.rpartition("@")[2],
-            read_here=one.version == view.document.version,
-        )
-        for one in newest
+def _history(view: ReadingView) -> History:
+    shown = view.document
+    return History(
+        showings=tuple(
+            ShowingLine(
+                showing=one,
+                path=document_path(one.version),
+                digest=one.version.rpartition("@")[2],
+                read_here=one.version == shown.version,
+            )
+            for one in shown.showings[-_MOST_SHOWINGS:][::-1]
+        ),
+        total=len(shown.showings),
+        versions=tuple(one.id.rpartition("@")[2] for one in shown.versions),
+        redline_path=redline_path(shown.id) if len(shown.versions) > 1 else None,
     )
 
 

@@ -26,7 +26,7 @@ HEADERS = {
 
 
 class Guarded:
-    """The pages with these headers on every answer, errors included."""
+    """The pages with these headers on every answer, errors included; a stricter one stays."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -38,7 +38,7 @@ class Guarded:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_guarded)

@@ -12,6 +12,7 @@ from app.printing.hits import opening_words
 from app.queries.reader import Reader
 from app.queries.redline import RedlineView, redline_between
 from app.web.frame import Page, Saying, framed
+from app.web.paging import Paging, paging
 
 _BUDGET = 40_000  # bytes of text on one page
 _AROUND = 1  # unchanged units shown on each side of a changed one
@@ -50,10 +51,7 @@ class RedlinePage(Page):
     choices: tuple[VersionChoice, ...]
     changed_units: int
     units: tuple[Shown, ...]
-    part: int
-    parts: int
-    earlier_path: str | None
-    later_path: str | None
+    paging: Paging
 
 
 def redline_page(
@@ -92,10 +90,7 @@ def redline_page(
         choices=_choices(view),
         changed_units=sum(unit.changed for unit in view.units),
         units=cut[here - 1],
-        part=here,
-        parts=len(cut),
-        earlier_path=path(here - 1) if here > 1 else None,
-        later_path=path(here + 1) if here < len(cut) else None,
+        paging=paging(here, len(cut), path),
     )
 
 

@@ -1,4 +1,4 @@
-"""The documents of a timeline as lines of a table: their days, who speaks, and how to pin them."""
+"""The documents of a timeline as lines of a table: their days, who speaks, what is pinned."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,10 +6,9 @@ from datetime import date
 
 from app.printing.addresses import document_path
 from app.printing.badges import Mark, standing_mark
-from app.printing.timeline_links import timeline_path
 from app.printing.timeline_marks import role_words
 from app.printing.timeline_words import LANE_WORDS
-from app.queries.timeline_asked import MOST_PINS, TimelineQuestion
+from app.queries.timeline_asked import TimelineQuestion
 from app.queries.timeline_views import Item, Span, TimelineView
 
 
@@ -24,8 +23,9 @@ class DayCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One document of the table: its days, what it is, and how to pin it."""
+    """One document of the table: its days, what it is, and whether it is pinned."""
 
+    id: str
     path: str
     title: str
     language: str | None
@@ -35,7 +35,7 @@ class Line:
     way: str
     standing: Mark
     source: str
-    pin_path: str | None
+    pinned: bool
 
 
 def lines_of(
@@ -61,6 +61,7 @@ def line_of(
     first = items[0]
     pinned = {pin.id for pin in asked.pins}
     return Line(
+        id=first.id,
         path=document_path(first.id),
         title=first.name,
         language=first.language,
@@ -74,7 +75,7 @@ def line_of(
         way=_way(span),
         standing=standing_mark(first.standing),
         source=titles.get(first.source, first.source),
-        pin_path=None if first.id in pinned else _pin_path(asked, first.id),
+        pinned=first.id in pinned,
     )
 
 
@@ -83,10 +84,3 @@ def _way(span: Span | None) -> str:
         return ""
     unit = "day" if span.days == 1 else "days"
     return f"{span.days} {unit}, {role_words(span.from_role)} to {role_words(span.to_role)}"
-
-
-def _pin_path(asked: TimelineQuestion, id_: str) -> str | None:
-    if len(asked.pins) >= MOST_PINS or asked.from_on is None or asked.to_on is None:
-        return None
-    by = asked.by.value if asked.by else None
-    return timeline_path(asked, by=by, span=(asked.from_on, asked.to_on), pin=id_)

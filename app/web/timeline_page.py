@@ -21,7 +21,7 @@ from app.queries.timeline_views import TimelineView
 from app.web.frame import Form, Page, Saying, framed
 from app.web.timeline_lines import Line, line_of, lines_of
 
-_MOST_LINES = 120
+_MOST_LINES = 60  # the page with both its pictures stays under 150 kB
 _MOST_UNDATED = 30
 _MOST_BUCKETS = 200
 

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("series", sa.BigInteger(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("shape", sa.Text(), nullable=False),
-        sa.Column("capture_pk", sa.BigInteger(), nullable=False),
+        sa.Column("capture_pk", PK, nullable=False),
         sa.Column("current_on", sa.Date(), nullable=True),
         sa.Column("flaw", sa.Text(), nullable=True),
         sa.Column("entries", sa.Integer(), nullable=False),
@@ -38,10 +38,10 @@ def upgrade() -> None:
         "list_row",
         sa.Column("pk", PK, autoincrement=True, nullable=False),
         sa.Column("series", sa.BigInteger(), nullable=False),
-        sa.Column("document_pk", sa.BigInteger(), nullable=False),
-        sa.Column("version_pk", sa.BigInteger(), nullable=False),
-        sa.Column("first_pk", sa.BigInteger(), nullable=False),
-        sa.Column("ended_pk", sa.BigInteger(), nullable=True),
+        sa.Column("document_pk", PK, nullable=False),
+        sa.Column("version_pk", PK, nullable=False),
+        sa.Column("first_pk", PK, nullable=False),
+        sa.Column("ended_pk", PK, nullable=True),
         sa.PrimaryKeyConstraint("pk", name="pk_list_row"),
         sa.ForeignKeyConstraint(
             ["document_pk"], ["document.pk"], name="fk_list_row_document_pk_document"

@@ -111,6 +111,21 @@ def test_law_stands_on_every_day_it_states_and_news_on_its_own(story: Desk) -> N
     assert [item.title for item in view.undated] == ["Chips some day"]
 
 
+def test_the_way_into_force_ends_on_the_first_day_of_it(desk: Desk) -> None:
+    entry = {
+        "document_number": "2025-02002",
+        "type": "Rule",
+        "title": "A suspension for a year",
+        "publication_date": "2025-11-12",
+        "signing_date": "2025-11-07",
+        "effective_on": "2025-11-10",
+    }
+    desk.hand_over("rule.json", json.dumps(entry), source=SourceKey("us-fr"))
+    desk.index()
+    (span,) = ask(desk, "suspension").spans
+    assert (span.from_role, span.to_role, span.days) == ("signed", "published", 5)
+
+
 @pytest.mark.parametrize("by", ["day", "month", "year"])
 @pytest.mark.parametrize("text", ["", "chips", "kind:rule", "curbs OR rule", "nothing"])
 def test_the_lanes_add_up_to_what_the_search_finds(story: Desk, text: str, by: str) -> None:

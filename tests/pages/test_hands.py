@@ -1,5 +1,6 @@
 """Reading with the keyboard alone, and without any script."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -90,6 +91,22 @@ def test_the_question_is_read_while_it_is_typed(full: Site, page: Page) -> None:
     expect(page.locator("#live")).to_contain_text("1 document answers")
     box.press_sequentially(" AND (")
     expect(page.locator("#live")).to_contain_text("not closed")
+
+
+def test_dragging_over_the_bars_narrows_the_days(full: Site, page: Page) -> None:
+    page.goto(f"{full.url}/search?q=dispatch")
+    bars = page.locator(".bars [data-from] .bar-room")
+    ends = [bars.nth(at).bounding_box() for at in (1, 2)]
+    assert ends[0] is not None
+    assert ends[1] is not None
+    page.mouse.move(ends[0]["x"] + 1, ends[0]["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(ends[1]["x"] + 1, ends[1]["y"] + 20, steps=4)
+    page.mouse.up()
+    page.wait_for_url("**published**")
+    expect(page.get_by_role("searchbox", name="Question")).to_have_value(
+        re.compile(r"dispatch published:\d{4}-\d\d-01\.\.\d{4}-\d\d-\d\d")
+    )
 
 
 def test_without_scripts_a_question_is_asked_narrowed_widened_and_paged(

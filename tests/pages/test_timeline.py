@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect
 
 from tests.pages.conftest import Site
 from tests.pages.test_looks import Look
@@ -103,7 +103,7 @@ def test_all_of_it_works_without_a_script(full: Site, browser: Browser) -> None:
         page.get_by_role("link", name="Year", exact=True).click()
         expect(page.get_by_role("heading", name="Documents by year")).to_be_visible()
         page.goto(f"{full.url}/timeline?q=ban")
-        page.get_by_role("link", name="Pin").first.click()
+        page.get_by_role("button", name="Pin").first.click()
         page.get_by_label("Caption").fill("the <b>first</b>, 50 % | of it")
         page.get_by_role("button", name="Keep").click()
         expect(page.locator("svg.tl-wide")).to_contain_text("1. the <b>first</b>, 50 % | of it")
@@ -119,8 +119,17 @@ def test_the_picture_opens_as_a_file_and_is_not_empty(full: Site, page: Page) ->
 
 def test_no_text_of_the_timeline_is_ever_run(hostile: Site, page: Page) -> None:
     ran: list[str] = []
-    page.on("dialog", lambda dialog: (ran.append(dialog.message), dialog.dismiss()))
-    page.on("console", lambda said: ran.append(said.text) if "Security" in said.text else None)
+
+    def opened(dialog: Dialog) -> None:
+        ran.append(dialog.message)
+        dialog.dismiss()
+
+    def complained(said: ConsoleMessage) -> None:
+        if "Security" in said.text:
+            ran.append(said.text)
+
+    page.on("dialog", opened)
+    page.on("console", complained)
     for address in ("/timeline", "/timeline?by=day", "/timeline?q=quay", "/timeline.svg"):
         page.goto(hostile.url + address)
         assert page.locator('a[href^="javascript:" i]').count() == 0

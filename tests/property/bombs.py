@@ -121,32 +121,84 @@ def _pdf_of_pages(claimed: int) -> bytes:
 
 BOMBS = (
     Bomb("zeros.xml.gz", _gzip_of_zeros),
-    Bomb("zeros.gz.gz.gz.gz.gz.gz.gz", _nested_gzip, readable=True),
+    Bomb("zeros.gz.gz.gz.gz.gz.gz.gz", _nested_gzip),
     Bomb("zips.zip", _zips_in_zips),
     Bomb("many.zip", _endless_zip),
     Bomb("claims.tar", _tar_that_claims),
-    Bomb("laughs.xml", lambda: _rss(_item("<title>&e11;</title>"), f"<!DOCTYPE x [{_ENTITIES}]>"), readable=True),
-    Bomb("laughs.opml", lambda: f"<!DOCTYPE x [{_ENTITIES}]><opml><outline xmlUrl='https://a.example/' text='&e11;'/></opml>".encode()),
-    Bomb("laughs-rule.xml", lambda: f"<!DOCTYPE x [{_ENTITIES}]><RULE><SUBJECT>&e11;</SUBJECT></RULE>".encode()),
+    Bomb(
+        "laughs.xml",
+        lambda: _rss(_item("<title>&e11;</title>"), f"<!DOCTYPE x [{_ENTITIES}]>"),
+        readable=True,
+    ),
+    Bomb(
+        "laughs.opml",
+        lambda: (
+            f"<!DOCTYPE x [{_ENTITIES}]><opml><outline xmlUrl='https://a.example/' text='&e11;'/></opml>".encode()
+        ),
+    ),
+    Bomb(
+        "laughs-rule.xml",
+        lambda: f"<!DOCTYPE x [{_ENTITIES}]><RULE><SUBJECT>&e11;</SUBJECT></RULE>".encode(),
+    ),
     Bomb("outside.xml", lambda: _rss(_item("<title>&secret;</title>"), _SECRET), readable=True),
-    Bomb("outside-rule.xml", lambda: f"{_SECRET}<RULE><PREAMB><SUBJECT>&secret;</SUBJECT></PREAMB></RULE>".encode()),
+    Bomb(
+        "outside-rule.xml",
+        lambda: f"{_SECRET}<RULE><PREAMB><SUBJECT>&secret;</SUBJECT></PREAMB></RULE>".encode(),
+    ),
     Bomb("token.xml", lambda: _rss(_item(f"<title>{'a' * 20 * MIB}</title>"))),
-    Bomb("token-8.xml", lambda: _rss(_item(f"<title>{'a' * (8 * MIB - 1000)}</title>")), readable=True),
-    Bomb("attribute.xml", lambda: _rss(_item(f"<enclosure url='{'a' * 7 * MIB}'/>")), readable=True),
-    Bomb("attribute-rule.xml", lambda: f"<RULE A='{'a' * 7 * MIB}'><SUBJECT>s</SUBJECT></RULE>".encode()),
+    Bomb(
+        "token-8.xml",
+        lambda: _rss(_item(f"<title>{'a' * (8 * MIB - 1000)}</title>")),
+        readable=True,
+    ),
+    Bomb(
+        "attribute.xml", lambda: _rss(_item(f"<enclosure url='{'a' * 7 * MIB}'/>")), readable=True
+    ),
+    Bomb(
+        "attribute-rule.xml",
+        lambda: f"<RULE A='{'a' * 7 * MIB}'><SUBJECT>s</SUBJECT></RULE>".encode(),
+        readable=True,
+    ),
     Bomb("attribute.html", lambda: _page(f"<p class='{'a' * 7 * MIB}'>Words</p>"), readable=True),
     Bomb("deep.html", lambda: _page("<div>" * 100_000 + "words")),
     Bomb("deep-tables.html", lambda: _page("<table><tr><td>" * 40_000 + "words")),
-    Bomb("deep-lists.html", lambda: _page("<ul><li>" * 12_000 + "words"), readable=True),
+    Bomb("deep-lists.html", lambda: _page("<ul><li>" * 12_000 + "words")),
     Bomb("deep.xml", lambda: _rss("<a>" * 100_000)),
-    Bomb("deep-rule.xml", lambda: ("<RULE>" + "<P>" * 100_000 + "x" + "</P>" * 100_000 + "</RULE>").encode()),
-    Bomb("deep-part.xml", lambda: ("<DIV5 N='744' TYPE='PART'>" + "<DIV6>" * 100_000 + "</DIV6>" * 100_000 + "</DIV5>").encode()),
-    Bomb("deep-entry.xml", lambda: _rss(_item("<description>" + "&lt;div&gt;" * 100_000 + "</description>")), readable=True),
-    Bomb("deep.opml", lambda: ("<opml>" + "<outline text='a'>" * 100_000 + "</outline>" * 100_000 + "</opml>").encode()),
+    Bomb(
+        "deep-rule.xml",
+        lambda: ("<RULE>" + "<P>" * 100_000 + "x" + "</P>" * 100_000 + "</RULE>").encode(),
+    ),
+    Bomb(
+        "deep-part.xml",
+        lambda: (
+            "<DIV5 N='744' TYPE='PART'>" + "<DIV6>" * 100_000 + "</DIV6>" * 100_000 + "</DIV5>"
+        ).encode(),
+    ),
+    Bomb(
+        "deep-entry.xml",
+        lambda: _rss(_item("<description>" + "&lt;div&gt;" * 100_000 + "</description>")),
+        readable=True,
+    ),
+    Bomb(
+        "deep.opml",
+        lambda: (
+            "<opml>" + "<outline text='a'>" * 100_000 + "</outline>" * 100_000 + "</opml>"
+        ).encode(),
+    ),
     Bomb("deep.json", lambda: b'{"count": 1, "results": ' + b"[" * 1_000_000),
-    Bomb("deep-closed.json", lambda: _fr('{"document_number": "2026-1", "agencies": ' + "[" * 900 + "]" * 900 + "}")),
+    Bomb(
+        "deep-closed.json",
+        lambda: _fr('{"document_number": "2026-1", "agencies": ' + "[" * 900 + "]" * 900 + "}"),
+        readable=True,
+    ),
     Bomb("number.json", lambda: _fr('{"document_number": ' + "9" * 5_000_000 + "}")),
-    Bomb("large-number.json", lambda: _fr('{"document_number": "2026-00001", "title": "t", "page_length": 99999999999999999999999999, "start_page": 1e308, "publication_date": "2026-03-02", "type": "Rule"}'), readable=True),
+    Bomb(
+        "large-number.json",
+        lambda: _fr(
+            '{"document_number": "2026-00001", "title": "t", "page_length": 99999999999999999999999999, "start_page": 1e308, "publication_date": "2026-03-02", "type": "Rule"}'
+        ),
+        readable=True,
+    ),
     Bomb("items.xml", lambda: _rss("<item/>" * 1_100_000)),
     Bomb("entries.xml", lambda: _rss("<item><title>a</title></item>" * 200_000)),
     Bomb("comments.html", lambda: b"<!--" * 1_000_000),
@@ -156,20 +208,46 @@ BOMBS = (
     Bomb("spaces.html", lambda: b" " * 4_000_000 + b"<html>" + b" " * 4_000_000, readable=True),
     Bomb("meta.html", lambda: b"<html><head>" + b"<meta charset" * 400_000),
     Bomb("nuls.csv", lambda: b"_id,source,entity_number,type\r\n" + b"\x00,\x00\r\n" * 100_000),
-    Bomb("cell.csv", lambda: b"_id,source,entity_number,type,programs,name\r\n1,SDN,1,," + b'"' + b"a" * 7 * MIB),
-    Bomb("columns.csv", lambda: b"_id,source,entity_number,type,programs,name\r\n" + b"," * 5_000_000),
+    Bomb(
+        "cell.csv",
+        lambda: b"_id,source,entity_number,type,programs,name\r\n1,SDN,1,," + b'"' + b"a" * 7 * MIB,
+    ),
+    Bomb(
+        "columns.csv", lambda: b"_id,source,entity_number,type,programs,name\r\n" + b"," * 5_000_000
+    ),
     Bomb("lines.txt", lambda: b"\n" * 8_000_000),
     Bomb("accents.txt", lambda: ("a" + "\u0301" * 2_000_000).encode(), readable=True),
     Bomb("parts.eml", lambda: _nested_mail(20_000)),
-    Bomb("many-parts.eml", lambda: _mail("Content-Type: multipart/mixed; boundary=b", "--b\r\n\r\nx\r\n" * 100_000)),
+    Bomb(
+        "many-parts.eml",
+        lambda: _mail("Content-Type: multipart/mixed; boundary=b", "--b\r\n\r\nx\r\n" * 100_000),
+    ),
     Bomb("addresses.eml", lambda: _mail("To: " + "a@example.org, " * 100_000), readable=True),
     Bomb("encoded.eml", lambda: _mail("Subject: " + "=?utf-8?q?a?= " * 200_000), readable=True),
     Bomb("comment.eml", lambda: _mail("Date: " + "(" * 200_000), readable=True),
-    Bomb("from.eml", lambda: b"From: " + b"(" * 200_000 + b"\r\nMessage-ID: <a@b>\r\n\r\nwords", readable=True),
-    Bomb("disposition.eml", lambda: _mail("Content-Type: text/plain; " + "a*0=b; " * 100_000), readable=True),
-    Bomb("box.mbox", lambda: b"From a Wed Mar  4 10:00:00 2026\nFrom: a\nSubject: b\n\n" * 100_000, readable=True),
+    Bomb("from.eml", lambda: b"From: " + b"(" * 200_000 + b"\r\nMessage-ID: <a@b>\r\n\r\nwords"),
+    Bomb(
+        "disposition.eml",
+        lambda: _mail("Content-Type: text/plain; " + "a*0=b; " * 100_000),
+        readable=True,
+    ),
+    Bomb(
+        "box.mbox",
+        lambda: b"From a Wed Mar  4 10:00:00 2026\nFrom: a\nSubject: b\n\n" * 20_000,
+        readable=True,
+    ),
     Bomb("stream.pdf", lambda: _pdf_stream(2_000 * 100_000)),
     Bomb("loop.pdf", lambda: _pdf_of_pages(1_000_000_000)),
     Bomb("pages.pdf", lambda: _pdf_of_pages(9_999)),
-    Bomb("feed.json", lambda: json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "t", "items": [{"id": str(n)} for n in range(20_000)]}).encode(), readable=True),
+    Bomb(
+        "feed.json",
+        lambda: json.dumps(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": "t",
+                "items": [{"id": str(n)} for n in range(20_000)],
+            }
+        ).encode(),
+        readable=True,
+    ),
 )

@@ -136,9 +136,7 @@ def _in_a_child(sources: tuple[Source, ...], bomb: Bomb, folder: Path) -> dict[s
 def _imported(sources: tuple[Source, ...], bomb: Bomb, folder: Path) -> int:
     store = Store(f"sqlite:///{folder / 'onrecord.db'}")
     store.migrate()
-    importer = Importer(
-        store=store, sources=sources, clock=lambda: _AT, body_limit=8 * 1024 * 1024
-    )
+    importer = Importer(store=store, sources=sources, clock=lambda: _AT, body_limit=8 * 1024 * 1024)
     with store.transaction(importer.clock) as transaction:
         for source in importer.sources:
             transaction.sources.add(source, at=_AT)

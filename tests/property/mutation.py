@@ -18,9 +18,31 @@ _SEEDS_OF_FOLDER = 8
 _PLANTED = (
     *(b"<", b">", b"&", b"\x00", b"]]>", b"<![CDATA[", b"<!--", b"-->", b'"', b"\\u0000", b"\xff"),
     *(b"{", b"}", b"[", b"]", b",", b"null", b"1e999", b"-0", b"9" * 400, b"&#x110000;", b"&amp;"),
-    *(b"<!DOCTYPE x>", b"</html>", b"<item>", b"</item>", b"<P>", b"\r\n\r\n", b"\n\n", b"\xe2\x80"),
-    *(b"9999-99-99", b"0000-00-00", b"2023-02-30T25:61:61Z", b"%PDF-", b"From x 2026\n", b"\xed\xa0"),
-    *("\u202e\u0301\u2028".encode(), b"<a href='javascript:x'>", b"=1+1", b"\xef\xbb\xbf", b"\x1f\x8b"),
+    *(
+        b"<!DOCTYPE x>",
+        b"</html>",
+        b"<item>",
+        b"</item>",
+        b"<P>",
+        b"\r\n\r\n",
+        b"\n\n",
+        b"\xe2\x80",
+    ),
+    *(
+        b"9999-99-99",
+        b"0000-00-00",
+        b"2023-02-30T25:61:61Z",
+        b"%PDF-",
+        b"From x 2026\n",
+        b"\xed\xa0",
+    ),
+    *(
+        "\u202e\u0301\u2028".encode(),
+        b"<a href='javascript:x'>",
+        b"=1+1",
+        b"\xef\xbb\xbf",
+        b"\x1f\x8b",
+    ),
 )
 _CFR_PART = b"""<?xml version="1.0"?><DIV5 N="744" NODE="15:2.1.3.4.25" TYPE="PART">
 <HEAD>PART 744\xe2\x80\x94CONTROL POLICY</HEAD><AUTH><HED>Authority:</HED><PSPACE>50 U.S.C.</PSPACE></AUTH>
@@ -58,7 +80,9 @@ def recorded_seeds(shared: Path) -> list[tuple[str, bytes]]:
     """Some small recorded files of each folder, opened where they are packed."""
     seeds: list[tuple[str, bytes]] = []
     for folder in sorted((shared / "data").iterdir()):
-        files = sorted(path for path in folder.rglob("*") if path.suffix != ".md" and path.is_file())
+        files = sorted(
+            path for path in folder.rglob("*") if path.suffix != ".md" and path.is_file()
+        )
         step = max(1, len(files) // _SEEDS_OF_FOLDER)
         for path in files[::step]:
             seeds.extend(islice(_opened(path), 2))
@@ -112,7 +136,9 @@ def _changed(body: bytes, seeds: list[tuple[str, bytes]], dice: random.Random) -
             to = dice.randrange(len(body) + 1)
             return body[:to] + body[at:end] + body[to:]
         case 6:
-            return body.decode("utf-8", "replace").encode(dice.choice(("utf-16", "utf-8", "utf-32")))
+            return body.decode("utf-8", "replace").encode(
+                dice.choice(("utf-16", "utf-8", "utf-32"))
+            )
         case 7:
             return gzip.compress(body) if dice.random() < 0.3 else body[:at] + body[:end]
         case _:

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.api.asking import Asked, Point, answer, only
-from app.queries.lists import ListAsOfView, ListsView, last_snapshot, list_as_of, lists
+from app.queries.list_views import ListAsOfView, ListsView
+from app.queries.lists import last_snapshot, list_as_of, lists
 
 router = APIRouter(prefix="/api/v1")
 

@@ -16,6 +16,7 @@ from app.web.rendering import answer
 
 router = APIRouter()
 
+_CURRENCY = 8
 _ROLES = {"effective": "takes effect", "comments_close": "comments close"}
 
 
@@ -37,6 +38,8 @@ class TodayPage(Page):
     empty: bool
     view: TodayView
     currency: tuple[Freshness, ...]
+    more_sources: int
+    collected: bool
     instruments: tuple[HitLine, ...]
     reports: tuple[HitLine, ...]
     deadlines: tuple[DeadlineLine, ...]
@@ -51,12 +54,14 @@ def get_today(request: Request, reader: Asked, point: Point) -> Response:
 def _page(request: Request, reader: Reader, point: PointInTime) -> TodayPage:
     view = today(reader, point)
     titles = source_titles(reader)
+    known = tuple(sorted(freshness(reader, point), key=_freshest_first))
     instruments = tuple(hit_line(hit, titles) for hit in view.instruments)
     reports = tuple(hit_line(hit, titles) for hit in view.reports)
     saying = Saying(
         title="Today",
         section="today",
         path="/",
+        sources=(),
         marks=[line.standing for line in (*instruments, *reports)],
         forms=(
             Form(name="JSON", path="/api/v1/search", media_type="application/json"),
@@ -68,7 +73,9 @@ def _page(request: Request, reader: Reader, point: PointInTime) -> TodayPage:
         frame=framed(request, reader, point, saying),
         empty=view.documents == 0,
         view=view,
-        currency=freshness(reader, point),
+        currency=known[:_CURRENCY],
+        more_sources=max(len(known) - _CURRENCY, 0),
+        collected=any(one.collected for one in known),
         instruments=instruments,
         reports=reports,
         deadlines=tuple(
@@ -82,6 +89,12 @@ def _page(request: Request, reader: Reader, point: PointInTime) -> TodayPage:
             for one in view.deadlines
         ),
     )
+
+
+def _freshest_first(one: Freshness) -> tuple[bool, float, str]:
+    """What we collect ourselves before what is handed over, then the last received first."""
+    at = one.last_captured_at
+    return not one.collected, 0.0 if at is None else -at.timestamp(), one.key
 
 
 def _countdown(days: int) -> str:

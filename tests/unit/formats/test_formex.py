@@ -8,18 +8,27 @@ from app.formats.formex_contents import ListedItem, read_contents
 from app.formats.xml import parse_xml
 
 ACT = b"""<?xml version="1.0"?>
-<ACT><BIB.INSTANCE><DOCUMENT.REF FILE="L_203100012EN.doc.fmx.xml"><COLL>L</COLL><NO.DOC><COM>EU</COM>
+<ACT><BIB.INSTANCE><DOCUMENT.REF FILE="L_203100012EN.doc.fmx.xml"><COLL>L</COLL><NO.DOC>
+<COM>EU</COM>
 <YEAR>2031</YEAR><NO.CURRENT>12</NO.CURRENT></NO.DOC><LG.OJ>EN</LG.OJ></DOCUMENT.REF>
 <DATE ISO="20310303">20310303</DATE><LG.DOC>EN</LG.DOC><NO.SEQ>0001</NO.SEQ></BIB.INSTANCE>
-<TITLE><TI><P><HT TYPE="UC">Council Regulation</HT> (EU) 2031/12</P><P>on lanterns</P></TI></TITLE>
+<TITLE><TI><P><HT TYPE="UC">Council Regulation</HT> (EU) 2031/12</P><P>on lanterns</P></TI>
+</TITLE>
 <PREAMBLE><PREAMBLE.INIT>THE COUNCIL,</PREAMBLE.INIT><GR.CONSID><CONSID><NP><NO.P>(1)</NO.P>
-<TXT>Lamps<NOTE NOTE.ID="E1" TYPE="FOOTNOTE"><P><REF.DOC.OJ COLL="L">OJ L 1, p. 2</REF.DOC.OJ>.</P></NOTE> burn.</TXT>
-</NP></CONSID></GR.CONSID></PREAMBLE><ENACTING.TERMS><ARTICLE IDENTIFIER="001"><TI.ART>Article 1</TI.ART>
-<STI.ART>Scope</STI.ART><PARAG IDENTIFIER="001.001"><NO.PARAG>1.</NO.PARAG><ALINEA><P>In this Regulation:</P>
-<LIST TYPE="alpha"><ITEM><NP><NO.P>(a)</NO.P><TXT><QUOT.START CODE="2018"/>lamp<QUOT.END CODE="2019"/> means 10<HT TYPE="SUP">3</HT> lux;</TXT></NP></ITEM></LIST>
+<TXT>Lamps<NOTE NOTE.ID="E1"><P><REF.DOC.OJ COLL="L">OJ L 1, p. 2</REF.DOC.OJ>.</P></NOTE> burn.
+</TXT>
+</NP></CONSID></GR.CONSID></PREAMBLE><ENACTING.TERMS><ARTICLE IDENTIFIER="001">
+<TI.ART>Article 1</TI.ART>
+<STI.ART>Scope</STI.ART><PARAG IDENTIFIER="001.001"><NO.PARAG>1.</NO.PARAG><ALINEA>
+<P>In this Regulation:</P>
+<LIST TYPE="alpha"><ITEM><NP><NO.P>(a)</NO.P>
+<TXT><QUOT.START CODE="2018"/>lamp<QUOT.END CODE="2019"/> means
+10<HT TYPE="SUP">3</HT> lux;</TXT></NP></ITEM></LIST>
 </ALINEA></PARAG></ARTICLE></ENACTING.TERMS><FINAL><P>Done.</P></FINAL>
-<TBL COLS="2"><CORPUS><ROW><CELL COL="1">Code</CELL><CELL COL="2">Goods</CELL></ROW>
-<ROW><CELL COL="1">3A001</CELL><CELL COL="2"><P>Oil lamps</P></CELL></ROW></CORPUS></TBL></ACT>"""
+<TBL COLS="2"><TITLE><TI><P>Table 1</P></TI></TITLE><CORPUS>
+<ROW><CELL COL="1">Code</CELL><CELL COL="2">Goods</CELL></ROW>
+<BLK><TI.BLK COL.START="1">Lamps for rooms</TI.BLK><ROW>
+<CELL COL="1">3A001</CELL><CELL COL="2"><P>Oil lamps</P></CELL></ROW></BLK></CORPUS></TBL></ACT>"""
 
 
 def test_an_act_is_lines_with_its_numbers_notes_and_tables_as_print_shows_them() -> None:
@@ -27,7 +36,7 @@ def test_an_act_is_lines_with_its_numbers_notes_and_tables_as_print_shows_them()
     assert act.text == (
         "COUNCIL REGULATION (EU) 2031/12\n\non lanterns\n\nTHE COUNCIL,\n\n(1) Lamps (1) burn.\n\n"
         "Article 1\n\nScope\n\n1. In this Regulation:\n\n(a) ‘lamp’ means 10^3 lux;\n\nDone.\n\n"
-        "Code | Goods\n3A001 | Oil lamps\n\n(1) OJ L 1, p. 2."
+        "Table 1\n\nCode | Goods\nLamps for rooms\n3A001 | Oil lamps\n\n(1) OJ L 1, p. 2."
     )
     assert (act.native, act.oj_number) == ("32031R0012", "L_203100012")
     assert str(act.signed_on) == "2031-03-03"

@@ -8,8 +8,10 @@ from app.formats.mofcom_page import is_mofcom_page, notice_number, read_mofcom_p
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8">
 <meta name="SiteName" content="中华人民共和国商务部">
 <meta name="ArticleTitle" content="商务部 海关总署公告2031年第7号 关于灯笼">
-<meta name="PubDate" content="2031-03-01 00:30"><meta name="Url" content="/art/2031/art_00ff.html">
-</head><body><div class="nav">首页</div><div class="art-con art-con-bottonmLine"><p>决定对灯笼实施管制。</p>
+<meta name="PubDate" content="2031-03-01 00:30">
+<meta name="Url" content="/art/2031/art_00ff.html">
+</head><body><div class="nav">首页</div><div class="art-con art-con-bottonmLine">
+<p>决定对灯笼实施管制。</p>
 <p>特此公告。</p></div><div>网站地图</div></body></html>"""
 
 
@@ -40,11 +42,21 @@ def test_pages_in_the_older_encoding_are_read_as_well() -> None:
     [
         ("商务部公告 2025 年第 70 号", "商务部公告2025年第70号"),
         ("不可靠实体清单工作机制公告〔2025〕7号", "不可靠实体清单工作机制公告〔2025〕7号"),
+        ("中华人民共和国商务部公告2031年第7号", "商务部公告2031年第7号"),
+        ("公告2031年第7号", "商务部公告2031年第7号"),
+        ("商务部令2031年第5号", "商务部令2031年第5号"),
         ("关于灯笼的通知", None),
+        ("就《商务部公告2031年第7号》答记者问", None),
     ],
 )
 def test_a_number_is_the_same_however_it_is_spaced(words: str, number: str | None) -> None:
     assert notice_number(words) == number
+
+
+def test_a_number_may_stand_above_the_words_instead_of_in_the_title() -> None:
+    headed = PAGE.replace("商务部 海关总署公告2031年第7号 关于灯笼", "关于灯笼的公告")
+    headed = headed.replace("<p>决定", "<p>【发布文号】商务部公告2031年第8号</p><p>决定")
+    assert read_mofcom_page(headed.encode(), where="page").number == "商务部公告2031年第8号"
 
 
 def test_a_page_that_only_speaks_of_the_ministry_is_not_its() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.printing.timeline_axis import Axis, ticks
 from app.printing.timeline_csv import timeline_csv
-from app.printing.timeline_rows import SIZE, entries_of, rows_of
+from app.printing.timeline_rows import SIZE, entries_of, marks_of, rows_of
 from app.printing.timeline_svg import NARROW, WIDE, columns_of, svg_file, svg_on_page
 from app.printing.timeline_text import cut, width_of
 from app.queries.timeline_views import (
@@ -228,6 +228,23 @@ def test_no_two_labels_of_a_lane_touch(told: list[tuple[int, str, str]], width: 
         assert rows.tall_rows * 2 + rows.plain_rows <= 12
         drawn = sum(one.entry.copies for one in (*rows.tall, *rows.plain))
         assert drawn + rows.left_out == sum(one.copies for one in entries)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.sampled_from(["filed", "published", "effective"]))),
+    st.sampled_from([60.0, 300.0, WIDE]),
+)
+def test_the_marks_of_a_document_stand_apart_in_the_order_of_their_days(
+    told: list[tuple[int, str]], width: float
+) -> None:
+    days = told[:5]
+    items = [item("a", FIRST + timedelta(days=day), lane="law", role=role) for day, role in days]
+    axis = Axis(first=FIRST, last=LAST, left=10, right=10 + width)
+    for entry in entries_of(items, ()):
+        marks = marks_of(entry, axis)
+        assert [mark.role for mark in marks] == [role for _, role in sorted(set(days))]
+        assert all(right.x - left.x >= 8.9 for left, right in pairwise(marks))
+        assert marks[-1].x <= axis.right
 
 
 @given(st.dates(), st.integers(0, 40_000), st.sampled_from([WIDE - 20, NARROW - 20]))

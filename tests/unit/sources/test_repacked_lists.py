@@ -1,6 +1,7 @@
 """What others make of a list is read as theirs, under a source of its own."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -30,7 +31,7 @@ CHINESE = {
 }
 
 
-def one_list(*rows: dict[str, object], **more: object) -> bytes:
+def one_list(*rows: Mapping[str, object], **more: object) -> bytes:
     told = {"list_id": "bis-entity-list", "count": len(rows), "entities": rows, **more}
     return json.dumps(told).encode()
 

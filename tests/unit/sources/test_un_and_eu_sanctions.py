@@ -72,7 +72,7 @@ def test_the_unions_entry_is_called_by_its_strong_name() -> None:
     assert (reading.title, reading.url) == ("Jana Doe", "https://eur-lex.example/1")
     assert (reading.facts.number, reading.facts.citation) == ("EU.9.1", "2018/9 (OJ L4)")
     told = words(said, "eu-fsl/13")
-    assert "Alias: Jana D., name language FR, strong false, logical id 18" in told
+    assert "Alias: Jana D., strong false, name language FR, logical id 18" in told
     assert "Type: person, classification code P" in told
     assert "Citizenship: ZIMBABWE, country iso2 code ZW, logical id 2" in told
     assert said.issues == ()
@@ -100,8 +100,7 @@ def test_what_is_new_is_told_once_and_kept(source: Source, body: str, old: str, 
     ],
 )
 def test_an_entry_without_its_number_is_set_aside(source: Source, body: str, mark: str) -> None:
-    two = body.replace("</export>", EU.split(">", 2)[2]) if source is eu_sanctions.SOURCE else body
-    said = say(source, two.replace(mark, "", 1).encode())
+    said = say(source, body.replace(mark, "", 1).encode())
     assert len(said.lost) == 1
 
 
@@ -117,5 +116,5 @@ def test_a_list_cut_anywhere_is_refused(source: Source, body: str) -> None:
 def test_an_empty_list_is_no_list(source: Source) -> None:
     body = UN if source is un_sanctions.SOURCE else EU
     start, end = body.index(">", 60) + 1, body.rindex("</")
-    with pytest.raises(FormatError, match="no documents|without entries"):
+    with pytest.raises(FormatError, match="no documents"):
         say(source, (body[:start] + body[end:]).encode())

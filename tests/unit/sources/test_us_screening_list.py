@@ -1,6 +1,7 @@
 """The consolidated list in its forms: one entry is one document, whichever form brings it."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -42,11 +43,11 @@ HEADER = (
 )
 
 
-def page(*rows: dict[str, object], **more: object) -> bytes:
+def page(*rows: Mapping[str, object], **more: object) -> bytes:
     return json.dumps({"total": len(rows), "sources": [], "results": rows, **more}).encode()
 
 
-def read(*rows: dict[str, object], **more: object) -> Said:
+def read(*rows: Mapping[str, object], **more: object) -> Said:
     return say(SOURCE, page(*rows, **more))
 
 

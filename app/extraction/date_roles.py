@@ -1,0 +1,186 @@
+"""Which role a day has in its sentence, and for what it holds."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from app.domain.facts import DateRole
+from app.extraction.written_days import OPEN_ENDED, Day
+
+_I: Final = re.IGNORECASE
+# What a day is that is no day of this instrument: its own history, a meeting, an approval.
+_HISTORY: Final = re.compile(
+    r"\bpublished(?:\s+(?:in|on|at|the|of|federal|register|FR|\d+),?)*\s*$"
+    r"|\bFR\s+[\d,\u2013-]+\)?\s*,?\s*(?:on\s+|\(|;\s*)?$|\d\s+Fed\.\sReg\.[^.;]{0,30}$"
+    r"|\bdated\s*$|\bissued(?:\s+on)?\s*$"
+    r"|\bOrder\s\d{5}\sof\s*$|\b(?:meet|convene)\w*[^.;]{0,30}$|\bheld[^.;]{0,30}$"
+    r"|\b(?:responded|replied|commented)\b[^.;]{0,60}$"
+    r"|\breceived\s(?:\w+\s){0,4}comments?\b[^.;]*$|\bbetween\s+\d+\s+and\s*$"
+    r"|\bincorporation by reference[^.;]*$"
+    r"|\bapproved?[^.;]*\bas of\s*$|\bhearing\b[^.;]{0,60}$|\bwere invited\b[^.;]*$"
+    r"|\bpreviously\b[^.;]{0,60}$|\bwas (?:effective|extended)[^.;]{0,40}$"
+    r"|\bbeg(?:in|an)s?(?:ning)?\s+on\s*$(?<!applicable beginning on )",
+    _I,
+)
+_DELAY: Final = re.compile(r"\b(?:delay|postpone|defer)(?:s|ed|ing)?\b", _I)
+_MOVED: Final = re.compile(r"\bchang(?:e|es|ed|ing)\s+the\s+(?:effective|compliance)\s+date", _I)
+_TO: Final = re.compile(
+    r"\b(?:until|to|through"
+    r"|for)\s+(?:[\w:.]+\s(?:[ap]\.?m\.?)?,?\s*){0,4}(?:on\s+)?(?:[A-Z][a-z]+day,?\s+)?$",
+    _I,
+)
+_CJK_EFFECT: Final = re.compile(r"起?(?:正式)?(?:施行|实施|生效|执行)")
+_EXTENDED: Final = re.compile(
+    r"\b(?:extend(?:s|ed)?|authoriz(?:es|ed))\b[^.;]{0,80}\b(?:until|through"
+    r"|to)\s+(?:[\w:.]+\s?(?:[ap]\.?m\.?)?,?\s*){0,5}(?:on\s+)?$",
+    _I,
+)
+_SUSPEND: Final = re.compile(r"\b(?:suspend|stay)(?:s|ed|ing)?\b|\bsuspension\b|暂停", _I)
+_COMMENT: Final = re.compile(r"\b(?:comments?|submissions?|rebuttals?|responses)\b", _I)
+_CLOSES: Final = re.compile(
+    r"\b(?:by|before|until|than|clos\w+|due|deadline|through|to|received|postmarked"
+    r"|submitted|end\w*|on|is|accept\w*)\b"
+    r"|:\s*$|(?:extended|reopened)",
+    _I,
+)
+_COMPLY: Final = re.compile(
+    r"\bcomplian(?:ce|t)\b|\bcomply\b|\bapplicability date\b|\bmandatory\b|\bmust be "
+    r"implemented\b",
+    _I,
+)
+_EXPIRE: Final = re.compile(
+    r"\bexpir(?:e|es|ed|y|ation)\b|\bterminat(?:e|es|ed|ion)\b|\bremains? (?:in effect"
+    r"|effective|in force)\b"
+    r"|\bin (?:full )?(?:force and )?effect (?:until|through|for)\b|\bsunset|\bceases?\b"
+    r"|\bno longer (?:be )?(?:in effect|effective)|\bvalid (?:until|through)|有效期",
+    _I,
+)
+_EFFECT: Final = re.compile(
+    r"\beffective\b|\beffect\b|\binto force\b|\bin force\b|\bappl(?:y|ies|icable)\b|施行|实施|生效|起",
+    _I,
+)
+_UNTIL: Final = re.compile(
+    r"\b(?:until|through|thru|to|and ending(?: on)?|ending(?: on)?|and)\s+(?:and including\s+)?"
+    r"(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?,?\s*(?:\w+\s+){0,3})?(?:on\s+)?(?:[A-Z][a-z]+day,?\s+)?$"
+    r"|至\s*$"
+)
+_FROM: Final = re.compile(r"\bfrom\s+[^.;]{0,40}$", _I)
+_INSTRUCTION: Final = re.compile(
+    r"\b(?:amendatory\s+)?instructions?\s+(?:nos?\.?\s+)?((?:\d+[a-z]?(?:\.[a-z]+)*)"
+    r"(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)\d+[a-z]?(?:\.[a-z]+)*)*)",
+    _I,
+)
+_PLACE: Final = re.compile(
+    r"(?:§§?\s?|[Ss]ections?\s+)\d+\.\d[\w.]*(?:\(\w+\))*(?:(?:,\s*(?:and\s+)?|\s+and\s+"
+    r"|\s+through\s+)(?:§\s?)?(?:\d[\w.]*)?(?:\(\w+\))*(?=[\s,;.)]))*"
+    r"|\b[Ss]upplement\s+[Nn]o\.?\s*\d+(?:\s+to\s+[Pp]art\s+\d+)?"
+    r"|\b[Aa]ppendix\s+[A-Z](?:\s+to\s+[Pp]art\s+\d+)?"
+)
+_EXCEPT: Final = re.compile(r"\bexcept(?:ing|ion)?\b|\bother than\b|\bwith the exception\b", _I)
+_COLLECTION: Final = re.compile(r"\binformation collection|\bpaperwork\b|\bOMB\b", _I)
+
+
+class Reading(NamedTuple):
+    """The role of a day, what it holds for, and the rule that says so."""
+
+    role: DateRole
+    scope: str
+    rule: str
+
+
+def roles_of(
+    text: str, start: int, end: int, days: Sequence[Day], *, default: DateRole | None = None
+) -> list[Reading | None]:
+    """The role of each day of a sentence; `None` for a day that is none of the instrument's.
+
+    `default` is what a heading such as "Effective date:" says of the days below it.
+    """
+    readings: list[Reading | None] = []
+    clause = start
+    for at, day in enumerate(days):
+        left, right = text[start : day.start], text[day.end : end]
+        # "Effective immediately" is the role and the day in one.
+        own = text[day.start : day.end] if day.reckoning else ""
+        spoken = _EFFECT.search(own) or own in OPEN_ENDED
+        near = f"{text[clause : day.start]}{own if spoken else ''}"
+        before = readings[-1] if readings else None
+        readings.append(_role(left, near, right, before, default))
+        further = days[at + 1].start if at + 1 < len(days) else end
+        clause = day.end if further - day.end > 0 else clause
+    return readings
+
+
+def scope_of(words: str) -> str:
+    """What some words limit a day to: `instruction 8`, `§ 744.23`, or `all`."""
+    if found := _INSTRUCTION.search(words):
+        return f"instruction {' '.join(found.group(1).split())}"
+    if found := _PLACE.search(words):
+        return " ".join(found.group().rstrip(" .,").split())
+    if _COLLECTION.search(words):
+        return "information collection"
+    return "all"
+
+
+def _role(
+    left: str, near: str, right: str, before: Reading | None, default: DateRole | None
+) -> Reading | None:
+    words = left + right
+    if _HISTORY.search(left) and not re.search(r"\bdays? after\b", near):
+        return None
+    if _DELAY.search(words) and not _COMMENT.search(left):
+        return _delayed(left, near, before)
+    if _MOVED.search(left) and before is None and _FROM.search(near):
+        return Reading(DateRole.EFFECTIVE, "was", "dates/delayed-from")
+    if _SUSPEND.search(words) and not _COMMENT.search(near):
+        until = _UNTIL.search(left) or re.search(r"\b(?:until|through|for a period)\b", near)
+        role = DateRole.SUSPENDED_TO if until else DateRole.SUSPENDED_FROM
+        scope = before.scope if before is not None else scope_of(near)
+        return Reading(role, scope, "dates/suspension")
+    if _CJK_EFFECT.match(right):
+        return Reading(DateRole.EFFECTIVE, "all", "dates/effective")
+    if _EXTENDED.search(near) and not _COMMENT.search(left):
+        return Reading(DateRole.EXPIRY, scope_of(near), "dates/extended")
+    if _COMMENT.search(near) and _CLOSES.search(near):
+        return Reading(DateRole.COMMENTS_CLOSE, scope_of(near), "dates/comments")
+    if _EXPIRE.search(near):
+        return Reading(DateRole.EXPIRY, scope_of(near), "dates/expiry")
+    if before is not None and before.scope == "was" and _TO.search(near):
+        return Reading(DateRole.EFFECTIVE, scope_of(right), "dates/moved")
+    if before is not None and before.role is DateRole.EFFECTIVE and _UNTIL.search(near):
+        if _FROM.search(left) or not re.search(r"\band\s*$", near):
+            return Reading(DateRole.EXPIRY, before.scope, "dates/effective-until")
+    if _COMPLY.search(near):
+        return Reading(DateRole.COMPLIANCE, scope_of(near), "dates/compliance")
+    if _COMMENT.search(left) and _CLOSES.search(near) and not _EFFECT.search(near):
+        return Reading(DateRole.COMMENTS_CLOSE, scope_of(near), "dates/comments")
+    if _EFFECT.search(near) or (before is not None and _EFFECT.search(left)):
+        return Reading(
+            DateRole.EFFECTIVE, _effective_scope(left, near, right, before), "dates/effective"
+        )
+    if default is not None:
+        return Reading(default, scope_of(near), "dates/caption")
+    return None
+
+
+def _delayed(left: str, near: str, before: Reading | None) -> Reading | None:
+    """Of "delayed from A to B" the later day; the earlier is told by the caller as `was_on`."""
+    if _FROM.search(near) and _DELAY.search(left):
+        return Reading(DateRole.EFFECTIVE, "was", "dates/delayed-from")
+    if _DELAY.search(left) and (_TO.search(near) or near.endswith(OPEN_ENDED)):
+        return Reading(DateRole.DELAYED, scope_of(near), "dates/delayed")
+    if _EFFECT.search(near):
+        return Reading(
+            DateRole.EFFECTIVE, "all" if before is None else before.scope, "dates/effective"
+        )
+    return None
+
+
+def _effective_scope(left: str, near: str, right: str, before: Reading | None) -> str:
+    """As in "Effective A, except instruction 8, which is effective B": A is for all but that."""
+    exception = _EXCEPT.search(right)
+    if before is None and exception is not None:
+        but = scope_of(right[exception.end() :])
+        return f"all except {but}" if but != "all" else "all"
+    if before is None and _EXCEPT.search(left):
+        return "all"
+    return scope_of(near)

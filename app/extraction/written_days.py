@@ -1,0 +1,295 @@
+"""Days as official texts write them: in full, counted from another day, or by an hour's cut-off."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+_MONTHS: Final = (
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
+    *("october", "november", "december"),
+)
+_MONTH: Final = (
+    r"(?:Jan(?:uary|\.)|Feb(?:ruary|\.)|Mar(?:ch|\.)|Apr(?:il|\.)|May|Jun(?:e|\.)|Jul(?:y"
+    r"|\.)|Aug(?:ust|\.)"
+    r"|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
+)
+_ZONE: Final = (
+    r"(?:\(?(?:[Ee]astern(?:\s+(?:[Ss]tandard|[Dd]aylight))?(?:\s+[Tt]ime)?|ET|EST|EDT"
+    r"|GMT|UTC|CET|Beijing time)"
+    r"(?:\s+\((?:ET|EST|EDT)\))?\)?)"
+)
+_HOUR: Final = (
+    r"(?:(?:\d{1,2}(?::\d{2})?\s?(?:a\.?m\.?|p\.?m\.?|noon|midnight)|[Nn]oon|[Mm]idnight)"
+    rf",?(?:\s+{_ZONE})?)"
+)
+_BEFORE: Final = re.compile(rf"({_HOUR})(?:,?\s+on|\s+of|,)?\s+(?:[A-Z][a-z]+day,?\s+)?$")
+_AFTER: Final = re.compile(rf"\s*(?:,|at|\(|by)?\s*(?:at\s+)?({_HOUR})")
+_FULL: Final = re.compile(
+    rf"(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>(?:19|20)\d\d)(?!\d)"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?\s+(?:day\s+of\s+)?(?P<m2>{_MONTH}),?\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
+    r"|(?P<y3>(?:19|20)\d\d)-(?P<n3>\d\d)-(?P<d3>\d\d)(?!\d)"
+    r"|(?P<y4>20\d\d)\s?年\s?(?P<n4>\d{1,2})\s?月\s?(?P<d4>\d{1,2})\s?日"
+)
+_COUNT: Final = (
+    r"(?P<count>\d{1,3}|one hundred (?:and )?(?:twenty|eighty)|thirty|forty-five|sixty"
+    r"|ninety|ten|fifteen|twenty"
+    r"|seven|fourteen|five)"
+)
+_RELATIVE: Final = re.compile(
+    rf"(?:\[?(?:[Ii][Nn][Ss][Ee][Rr][Tt]\s+)?(?:[Dd]ate\s+(?:that\s+is\s+)?)?)?"
+    rf"(?<![\d-]){_COUNT}\s*(?:\(\d{{1,3}}\)\s*)?(?P<unit>calendar\s+days?"
+    rf"|business\s+days?|days?|months?|years?)\s+"
+    r"(?:after|from|following|of)\s+(?:the\s+)?(?:date\s+(?:of|on which)\s+)?(?:(?:the"
+    r"|its|this|that)\s+)*"
+    r"(?P<base>publication|publishing|published|publi[sc]hed|date\s+of\s+publication"
+    r"|issuance|signature|effective\s+date"
+    r"|order|filing|entry\s+into\s+force)"
+    r"(?:\s+(?:of|in|date|by)(?:\s+(?:this|the"
+    r"|that)?\s*[\w/-]+){0,8}?\s*(?:[Ff]ederal\s+[Rr]egister))?\]?",
+)
+_ON_THE_DAY: Final = re.compile(
+    r"(?:up)?on\s+(?:the\s+(?:date|day)\s+of\s+)?(?:its\s+)?(?P<base>publication"
+    r"|filing\s+for\s+public\s+inspection|signature|issuance)"
+    r"(?:\s+(?:of|in|by)(?:\s+(?:this|the)?\s*[\w/-]+){0,6}?\s*(?:Federal\s+Register))?"
+    r"|(?P<immediate>effective\s+immediately(?!\s+upon)"
+    r"|immediately\s+effective(?!\s+upon)|自(?:公布|发布|公告)之日起|即日起)"
+)
+_ORDINAL_DAY: Final = re.compile(
+    r"(?:on\s+)?the\s+(?P<word>\w+)\s+day\s+(?:following|after)\s+(?:that\s+of\s+"
+    r"|the\s+day\s+of\s+)?(?:its|the)\s+publication"
+)
+_NUMBERS: Final = {
+    "five": 5,
+    "seven": 7,
+    "ten": 10,
+    "fourteen": 14,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "forty-five": 45,
+    "sixty": 60,
+    "ninety": 90,
+}
+_ORDINALS: Final = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "thirteenth": 13,
+    "fourteenth": 14,
+    "fifteenth": 15,
+    "sixteenth": 16,
+    "seventeenth": 17,
+    "eighteenth": 18,
+    "nineteenth": 19,
+    "twentieth": 20,
+    "thirtieth": 30,
+}
+_UNITS: Final = {word: count for word, count in _ORDINALS.items() if count < 10}
+_SPELLED: Final = re.compile(
+    r"this\s+(?P<day>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd"
+    r"|th)?)\s+day\s+of\s+(?P<month>[A-Z][a-z]+),?\s+"
+    r"in\s+the\s+year\s+of\s+our\s+Lord\s+two\s+thousand(?:\s+and)?\s+(?P<year>[a-z]+(?:-[a-z]+)?)"
+)
+_CARDINALS: Final = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
+    "nineteen": 19,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+}
+
+
+# No day at all, said in so many words: that too is told, with its words.
+OPEN_ENDED: Final = ("indefinitely", "until further notice")
+_OPEN: Final = re.compile("|".join(OPEN_ENDED))
+_TERM: Final = re.compile(
+    rf"(?<=in effect for )(?:a period of )?{_COUNT}\s*(?:\(\d{{1,3}}\)\s*)?(?P<unit>days?"
+    rf"|months?|years?)"
+)
+
+
+class Day(NamedTuple):
+    """A day in some words: where it stands, which day it is, how it was reckoned.
+
+    `on` is `None` where it counts from a day nobody gave; `cut_off` is the hour that ends it.
+    """
+
+    start: int
+    end: int
+    on: date | None
+    reckoning: str = ""
+    cut_off: str = ""
+
+
+class Bases(NamedTuple):
+    """The days that others are counted from."""
+
+    published_on: date | None = None
+    filed_on: date | None = None
+    signed_on: date | None = None
+    effective_on: date | None = None
+
+
+def days_in(text: str, start: int, end: int, bases: Bases) -> list[Day]:
+    """Every day named between two places, in order; a counted day is reckoned from its base."""
+    found = [*_full(text, start, end), *_relative(text, start, end, bases)]
+    found += _on_the_day(text, start, end, bases)
+    found.sort(key=lambda day: (day.start, -day.end))
+    apart: list[Day] = []
+    for day in found:
+        if not apart or day.start >= apart[-1].end:
+            apart.append(day)
+    return apart
+
+
+def spelled_day(text: str, start: int, end: int) -> Day | None:
+    """As in "this third day of May, in the year of our Lord two thousand twenty-four"."""
+    found = _SPELLED.search(text, start, end)
+    if found is None or found.group("month").lower() not in _MONTHS:
+        return None
+    word = found.group("day")
+    figures = re.match(r"\d+", word)
+    day = int(figures.group()) if figures else _ordinal(word)
+    year = sum(_CARDINALS.get(part, 0) for part in found.group("year").split("-"))
+    on = _date(2000 + year, _MONTHS.index(found.group("month").lower()) + 1, day or 0)
+    return Day(found.start(), found.end(), on) if on else None
+
+
+def _full(text: str, start: int, end: int) -> Iterator[Day]:
+    for found in _FULL.finditer(text, start, end):
+        parts = found.groupdict()
+        year = next(int(parts[key]) for key in ("y1", "y2", "y3", "y4") if parts[key])
+        day = next(int(parts[key]) for key in ("d1", "d2", "d3", "d4") if parts[key])
+        named = parts["m1"] or parts["m2"]
+        month = _month(named) if named else int(parts["n3"] or parts["n4"])
+        on = _date(year, month, day)
+        if on is not None:
+            yield Day(
+                found.start(), found.end(), on, "", _cut_off(text, found.start(), found.end())
+            )
+
+
+def _relative(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
+    for found in _OPEN.finditer(text, start, end):
+        yield Day(found.start(), found.end(), None, "no day is named")
+    for found in _TERM.finditer(text, start, end):
+        count = found.group("count")
+        number = int(count) if count.isdigit() else _NUMBERS.get(count) or _hundred(count)
+        base, name = (bases.effective_on, "effective")
+        if base is None:
+            base, name = (bases.signed_on, "signed")
+        on, reckoning = _counted(base, name, number, found.group("unit").rstrip("s"))
+        yield Day(found.start(), found.end(), on, reckoning)
+    for found in _RELATIVE.finditer(text, start, end):
+        count = found.group("count")
+        number = int(count) if count.isdigit() else _NUMBERS.get(count) or _hundred(count)
+        name, base = _base(found.group("base"), bases)
+        on, reckoning = _counted(base, name, number, found.group("unit").split()[-1].rstrip("s"))
+        if "business" in found.group("unit"):
+            on, reckoning = None, f"{name} + {number} business days, holidays not known here"
+        yield Day(
+            found.start(), found.end(), on, reckoning, _cut_off(text, found.start(), found.end())
+        )
+    for found in _ORDINAL_DAY.finditer(text, start, end):
+        if number := _ordinal(found.group("word")):
+            on, reckoning = _counted(bases.published_on, "published", number, "day")
+            yield Day(found.start(), found.end(), on, reckoning)
+
+
+def _on_the_day(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
+    for found in _ON_THE_DAY.finditer(text, start, end):
+        name, base = ("published", bases.published_on)
+        if found.group("base"):
+            name, base = _base(found.group("base"), bases)
+        elif bases.signed_on is not None:
+            name, base = "signed", bases.signed_on
+        shown = f"{name} {base}" if base else f"the day it is {name}"
+        yield Day(found.start(), found.end(), base, shown)
+
+
+def _base(words: str, bases: Bases) -> tuple[str, date | None]:
+    if words.startswith("filing"):
+        return "filed", bases.filed_on
+    if words.startswith(("issuance", "signature", "order")):
+        return "signed", bases.signed_on or bases.published_on
+    if words.startswith(("effective", "entry")):
+        return "effective", bases.effective_on
+    return "published", bases.published_on
+
+
+def _counted(base: date | None, name: str, number: int, unit: str) -> tuple[date | None, str]:
+    plural = unit if number == 1 else f"{unit}s"
+    if base is None:
+        return None, f"{name} + {number} {plural}, the day it is {name} not being known"
+    if unit == "day":
+        on = base + timedelta(days=number)
+    else:
+        months = number * (12 if unit == "year" else 1) + base.month - 1
+        on = _clamped(base.year + months // 12, months % 12 + 1, base.day)
+    weekend = f" ({on:%A})" if on.weekday() > 4 else ""
+    return on, f"{name} {base} + {number} {plural} = {on}{weekend}"
+
+
+def _clamped(year: int, month: int, day: int) -> date:
+    return next(on for back in range(4) if (on := _date(year, month, day - back)) is not None)
+
+
+def _cut_off(text: str, start: int, end: int) -> str:
+    before = _BEFORE.search(text, max(0, start - 60), start)
+    if before:
+        return before.group(1).strip(" ,")
+    after = _AFTER.match(text, end)
+    return after.group(1).strip(" ,") if after else ""
+
+
+def _month(name: str) -> int:
+    short = name.lower()[:3]
+    return next(at for at, month in enumerate(_MONTHS, 1) if month.startswith(short))
+
+
+def _ordinal(word: str) -> int | None:
+    tens, dash, unit = word.lower().partition("-")
+    if dash:
+        return {"twenty": 20, "thirty": 30}.get(tens, 0) + _UNITS.get(unit, 0) or None
+    return _ORDINALS.get(tens)
+
+
+def _hundred(words: str) -> int:
+    return 180 if "eighty" in words else 120
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

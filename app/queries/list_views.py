@@ -1,0 +1,74 @@
+"""What questions about lists answer with: frozen, and named as in their JSON at every door."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.queries.coverage import CoverageBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotView:
+    """One capture of a list: `current_on` is null where nobody says of which day it is.
+
+    `complete` says that nothing speaks against its being the whole list; `flaw` what does.
+    """
+
+    source: str
+    capture: str
+    custody: str
+    current_on: date | None
+    recorded_at: datetime
+    entries: int
+    complete: bool
+    flaw: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListView:
+    """A list and what is held of it, newest day first."""
+
+    list: str
+    title: str
+    snapshots: tuple[SnapshotView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListsView:
+    """Every list of which a snapshot is held."""
+
+    lists: tuple[ListView, ...]
+    as_of: date | None
+    as_known: datetime
+    coverage: CoverageBlock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEntryView:
+    """A row of a snapshot: the entry in the words it had there."""
+
+    id: str
+    version: str
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListAsOfView:
+    """A list on a day: the rows of the last snapshot that was current by then.
+
+    Where `held` is false no such snapshot is held, `snapshot` is null and `note` says what is:
+    nothing is known of who stood on the list, which is not the same as nobody.
+    """
+
+    list: str
+    title: str
+    held: bool
+    note: str | None
+    snapshot: SnapshotView | None
+    total: int
+    truncated: bool
+    entries: tuple[ListEntryView, ...]
+    others: tuple[SnapshotView, ...]
+    next_cursor: str | None
+    as_of: date | None
+    as_known: datetime
+    coverage: CoverageBlock
