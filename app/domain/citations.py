@@ -41,6 +41,15 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A document that may be meant, with the pages of the Register that it fills, if any."""
+
+    document: str
+    first_page: int = 0
+    last_page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
     """What became of a reference: the one document it names, or why none could be named.
 

@@ -84,7 +84,7 @@ def british(text: str) -> Iterator[Found]:
 
 
 def european(text: str) -> Iterator[Found]:
-    """As in "Regulation (EU) 2021/821", "Council Regulation (EC) No 428/2009", CELEX, the Journal."""
+    """As in "Regulation (EU) 2021/821", "Regulation (EC) No 428/2009", CELEX, the Journal."""
     for head in near(text, _UNION, ("/",), 64):
         kind = head.group("kind").lower().rstrip("s")
         begin, at = head.start(), head.end()

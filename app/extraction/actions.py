@@ -9,6 +9,7 @@ from app.domain.documents import Kind
 from app.domain.facts import Action, Face, TypeReading
 from app.domain.references import Family, NumberedReference, Reference, fr_document_number
 from app.extraction.date_roles import scope_of
+from app.extraction.sentences import trimmed
 from app.extraction.types import read_type
 
 NAME: Final = "actions"
@@ -20,7 +21,10 @@ _LIST: Final = (
     r"|denied persons list"
     r"|SDN list|specially designated nationals|blocked persons list|debarred|UVL)"
 )
-_PARTIES: Final = r"(?:entit(?:y|ies)|persons?|part(?:y|ies)|compan(?:y|ies)|firms?|individuals?|vessels?|address(?:es)?|names?|aircraft)"
+_PARTIES: Final = (
+    r"(?:entit(?:y|ies)|persons?|part(?:y|ies)|compan(?:y|ies)|firms?|individuals?|vessels?"
+    r"|address(?:es)?|names?|aircraft)"
+)
 Rule = tuple[str, re.Pattern[str]]
 _RULES: Final[tuple[Rule, ...]] = tuple(
     (verb, re.compile(words, _I))
@@ -256,7 +260,7 @@ def _in(
             found = pattern.search(words, sentence.start(), sentence.end())
             if found is None or _HISTORY.search(words, sentence.start(), found.start()):
                 continue
-            start, end = _trimmed(words, sentence.start(), sentence.end())
+            start, end = trimmed(words, sentence.start(), sentence.end())
             yield Action(
                 verb=verb,
                 scope=scope_of(words[start:end]),
@@ -291,7 +295,7 @@ def _from_type(
     if verb in _ON_INSTRUMENTS and (target is None or verb == "correct"):
         target = corrected_by(face, citations) or target
     if known is None:
-        start, end = _trimmed(face.title, 0, len(face.title))
+        start, end = trimmed(face.title, 0, len(face.title))
         if start == end:
             return
         kept[verb] = Action(
@@ -303,8 +307,3 @@ def _from_type(
             verb=verb, scope=known.scope, start=known.start, end=known.end, quote=known.quote,
             rule=known.rule, within=known.within, target=target,
         )  # fmt: skip
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))

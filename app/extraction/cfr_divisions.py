@@ -67,7 +67,7 @@ def divisions(text: str, titles: Titles, setting: Setting) -> Iterator[Found]:
 
 
 def paragraphs(text: str, titles: Titles, places: Places, setting: Setting) -> Iterator[Found]:
-    """As in "paragraph (c) of this section", "paragraphs (a)(1) and (2)", "paragraph (b) of § 744.11"."""
+    """As in "paragraph (c) of this section", "paragraphs (a)(1) and (2) of § 744.11"."""
     categories = [(one.start(), one.group(1)) for one in _CATEGORY_HEADING.finditer(text)]
     for head in near(text, _PARAGRAPHS, ("aragraph",), 1):
         listed = _listed(text, head.start(), head.end())

@@ -1,4 +1,4 @@
-"""Numbers of parts, sections and paragraphs as they are listed, without yet asking of which title."""
+"""Numbers of parts, sections and paragraphs as they are listed, whatever their title."""
 
 import re
 from typing import Final, NamedTuple

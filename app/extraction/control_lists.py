@@ -44,12 +44,13 @@ _NOT_AN_ENTRY: Final = re.compile(
 )
 _UK: Final = re.compile(r"(?<![\w.-])(PL\d{4}|ML\d{1,2})(?![\d-])((?:\.[a-z](?![a-z])|\.\d{1,2})*)")
 _CJK: Final = re.compile(r"[\u4e00-\u9fff]")
+_UNMISTAKABLE: Final = ("EAR99", "9x515")
 _NEAR: Final = 24
 _LISTS: Final = {"uk": "uk", "eu": "eu", "cn": "cn"}
 
 
 def entries(text: str, setting: Setting) -> Iterator[Found]:
-    """As in "3A090.a", "3B001.a.4 through .d", "ECCNs 3A090.a, .b and .z", and entries of other lists.
+    """As in "3A090.a", "3B001.a.4 through .d", "ECCNs 3A090.a, .b and .z"; other lists' too.
 
     An entry without the word ECCN counts only where the text is of the field and the entry
     stands on the list; an entry on another country's list is never called an ECCN.
@@ -69,11 +70,11 @@ def entries(text: str, setting: Setting) -> Iterator[Found]:
         if not worded:
             if of_the_field is None:
                 of_the_field = setting.jurisdiction in _LISTS or _FIELD.search(text) is not None
-            if not of_the_field or _NOT_AN_ENTRY.search(before) or not base.group()[1:2].isupper():
-                if entry not in ("EAR99", "9x515"):
-                    continue
+            doubtful = _NOT_AN_ENTRY.search(before) or not base.group()[1:2].isupper()
+            if (doubtful or not of_the_field) and entry not in _UNMISTAKABLE:
+                continue
         family, list_ = _list_of(text, base, setting)
-        if family is Family.ECCN and entry not in ("EAR99", "9x515") and not is_listed(entry):
+        if family is Family.ECCN and entry not in _UNMISTAKABLE and not is_listed(entry):
             continue
         listed = list(_steps(text, base, entry, (family, list_), worded))
         taken = listed[-1].end

@@ -35,7 +35,7 @@ _LONG_NAME: Final = re.compile(
 
 
 def categories(text: str, setting: Setting) -> Iterator[Found]:
-    """As in "USML Category XI(c)(12)", "Categories VIII and XV of the USML"; in the list itself too."""
+    """As in "USML Category XI(c)(12)", "Categories VIII and XV of the USML"."""
     home = setting.title == 22
     named: bool | None = None
     for head in near(text, _CATEGORY, ("ategor", "Cat.", "cat."), 44):
@@ -91,7 +91,7 @@ def groups(text: str) -> Iterator[Found]:
 
 
 def exceptions(text: str) -> Iterator[Found]:
-    """As in "License Exception STA", "License Exceptions NAC and ACA", long names with the symbol."""
+    """As in "License Exceptions NAC and ACA", and long names with their symbol."""
     known = licence_exceptions()
     for head in near(text, _EXCEPTION, ("xception",), 16, 120):
         begin, at = head.start(), head.end()

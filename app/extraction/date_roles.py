@@ -56,7 +56,8 @@ _EXPIRE: Final = re.compile(
     _I,
 )
 _EFFECT: Final = re.compile(
-    r"\beffective\b|\beffect\b|\binto force\b|\bin force\b|\bappl(?:y|ies|icable)\b|施行|实施|生效|起",
+    r"\beffective\b|\beffect\b|\binto force\b|\bin force\b|\bappl(?:y|ies|icable)\b"
+    r"|施行|实施|生效|起",
     _I,
 )
 _UNTIL: Final = re.compile(
@@ -124,42 +125,52 @@ def scope_of(words: str) -> str:
 def _role(
     left: str, near: str, right: str, before: Reading | None, default: DateRole | None
 ) -> Reading | None:
-    words = left + right
     if _HISTORY.search(left) and not re.search(r"\bdays? after\b", near):
         return None
-    if _DELAY.search(words) and not _COMMENT.search(left):
+    if _DELAY.search(left + right) and not _COMMENT.search(left):
         return _delayed(left, near, before)
     if _MOVED.search(left) and before is None and _FROM.search(near):
         return Reading(DateRole.EFFECTIVE, "was", "dates/delayed-from")
-    if _SUSPEND.search(words) and not _COMMENT.search(near):
+    if _SUSPEND.search(left + right) and not _COMMENT.search(near):
         until = _UNTIL.search(left) or re.search(r"\b(?:until|through|for a period)\b", near)
         role = DateRole.SUSPENDED_TO if until else DateRole.SUSPENDED_FROM
         scope = before.scope if before is not None else scope_of(near)
         return Reading(role, scope, "dates/suspension")
-    if _CJK_EFFECT.match(right):
-        return Reading(DateRole.EFFECTIVE, "all", "dates/effective")
+    return _ended(left, near, right, before) or _begun(left, near, right, before, default)
+
+
+def _ended(left: str, near: str, right: str, before: Reading | None) -> Reading | None:
+    """The end of a time to comment, or of what is in force."""
     if _EXTENDED.search(near) and not _COMMENT.search(left):
         return Reading(DateRole.EXPIRY, scope_of(near), "dates/extended")
     if _COMMENT.search(near) and _CLOSES.search(near):
         return Reading(DateRole.COMMENTS_CLOSE, scope_of(near), "dates/comments")
     if _EXPIRE.search(near):
         return Reading(DateRole.EXPIRY, scope_of(near), "dates/expiry")
-    if before is not None and before.scope == "was" and _TO.search(near):
+    if before is None or before.role is not DateRole.EFFECTIVE:
+        return None
+    if before.scope == "was" and _TO.search(near):
         return Reading(DateRole.EFFECTIVE, scope_of(right), "dates/moved")
-    if before is not None and before.role is DateRole.EFFECTIVE and _UNTIL.search(near):
-        if _FROM.search(left) or not re.search(r"\band\s*$", near):
-            return Reading(DateRole.EXPIRY, before.scope, "dates/effective-until")
+    joined = re.search(r"\band\s*$", near) is not None
+    if _UNTIL.search(near) and (_FROM.search(left) or not joined):
+        return Reading(DateRole.EXPIRY, before.scope, "dates/effective-until")
+    return None
+
+
+def _begun(
+    left: str, near: str, right: str, before: Reading | None, default: DateRole | None
+) -> Reading | None:
+    """The beginning of what is in force or must be done."""
+    if _CJK_EFFECT.match(right):
+        return Reading(DateRole.EFFECTIVE, "all", "dates/effective")
     if _COMPLY.search(near):
         return Reading(DateRole.COMPLIANCE, scope_of(near), "dates/compliance")
     if _COMMENT.search(left) and _CLOSES.search(near) and not _EFFECT.search(near):
         return Reading(DateRole.COMMENTS_CLOSE, scope_of(near), "dates/comments")
     if _EFFECT.search(near) or (before is not None and _EFFECT.search(left)):
-        return Reading(
-            DateRole.EFFECTIVE, _effective_scope(left, near, right, before), "dates/effective"
-        )
-    if default is not None:
-        return Reading(default, scope_of(near), "dates/caption")
-    return None
+        scope = _effective_scope(left, near, right, before)
+        return Reading(DateRole.EFFECTIVE, scope, "dates/effective")
+    return Reading(default, scope_of(near), "dates/caption") if default is not None else None
 
 
 def _delayed(left: str, near: str, before: Reading | None) -> Reading | None:

@@ -9,6 +9,7 @@ from app.domain.documents import Provision
 from app.domain.facts import DatedFact, DateRole, Disagreement
 from app.domain.instruments import StatedDate
 from app.extraction.date_roles import Reading, roles_of
+from app.extraction.sentences import sentence_around, sentences
 from app.extraction.written_days import Bases, Day, days_in, spelled_day
 
 NAME: Final = "dates"
@@ -25,13 +26,6 @@ _NEXT_CAPTION: Final = re.compile(
     re.MULTILINE,
 )
 _ZONE_REACH: Final = 6_000
-_SENTENCE_END: Final = re.compile(
-    r"(?<=[a-z\d\])”\"])[.;](?=\s+[A-Z“(\[])(?<!\bNo\.)(?<!\bSec\.)|\n|。"
-)
-_ABBREVIATED: Final = re.compile(
-    r"\b(?:[ap]\.m|U\.S|[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|Supp|e\.g"
-    r"|i\.e|v)\.$"
-)
 _LABEL: Final = re.compile(
     r"^\W*(?P<effective>effective(?: date)?s?|applicable(?: date)?)\s*[:—-]"
     r"|^\W*(?P<comments>comments?(?: (?:due )?date| deadline| period)?s?"
@@ -181,7 +175,7 @@ def _under_caption(text: str, zone: tuple[int, int], bases: Bases) -> Iterator[D
     default = None
     if caption and "FFECTIVE" in caption.group("name").upper():
         default = DateRole.EFFECTIVE
-    for begin, end in _sentences(text, caption.end() if caption else start, stop):
+    for begin, end in sentences(text, caption.end() if caption else start, stop):
         label = _LABEL.match(text, begin, end)
         said = DateRole(_NAMED[label.lastgroup]) if label and label.lastgroup else default
         found = list(_facts(text, begin, end, bases, said))
@@ -197,7 +191,7 @@ def _in_body(text: str, bases: Bases) -> Iterator[DatedFact]:
     for at in sorted({at for anchor in _ANCHORS for at in _at(text[:_LONG_BODY], anchor)}):
         if at < done:
             continue
-        begin, end = _sentence_around(text, at)
+        begin, end = sentence_around(text, at)
         done = end
         own = _OWN_OPENING.match(text, begin) or _OWN.search(text, begin, end)
         if own is None or not _BODY.search(text, begin, end):
@@ -288,44 +282,15 @@ def _savings(text: str, bases: Bases) -> Iterator[DatedFact]:
         if found.start() < done:
             continue
         stop = text.find("\n", found.end())
-        begin, end = _sentence_around(text, found.start())
+        begin, end = sentence_around(text, found.start())
         done = end
         if found.group().lower().endswith("clause"):
             end = done = len(text) if stop < 0 else stop
-        for sentence in _sentences(text, begin, end):
+        for sentence in sentences(text, begin, end):
             for day in days_in(text, *sentence, bases):
                 if _FINISH.search(text, max(0, day.start - 80), day.start):
                     reading = Reading(DateRole.SAVINGS, "all", "dates/savings-clause")
                     yield _fact(text, sentence, day, reading)
-
-
-def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    begin = start
-    for mark in _SENTENCE_END.finditer(text, start, stop):
-        if mark.group() == "." and _ABBREVIATED.search(
-            text[max(begin, mark.end() - 8) : mark.end()]
-        ):
-            continue
-        if text[begin : mark.end()].strip():
-            yield _trimmed(text, begin, mark.end())
-        begin = mark.end()
-    if text[begin:stop].strip():
-        yield _trimmed(text, begin, stop)
-
-
-def _sentence_around(text: str, at: int) -> tuple[int, int]:
-    begin = max(text.rfind("\n", 0, at) + 1, at - 1_200)
-    stop = text.find("\n", at)
-    stop = min(len(text) if stop < 0 else stop, at + 1_200)
-    for start, end in _sentences(text, begin, stop):
-        if start <= at < end:
-            return start, end
-    return begin, stop
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    words = text[start:end]
-    return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
 
 
 def _at(text: str, anchor: str) -> Iterator[int]:

@@ -20,9 +20,7 @@ _TITLED: Final = re.compile(
 _OF_TITLE: Final = re.compile(
     r"\s*,?\s*of\s+title\s+(\d{1,2}),?\s+(?:of\s+the\s+)?United\s+States\s+Code"
 )
-_SECTION: Final = re.compile(
-    r"\d{1,5}[a-zA-Z]{0,4}(?:-\d{1,3}[a-z]?(?![\d.]|[a-z]{2}))?(?![\w])"
-)
+_SECTION: Final = re.compile(r"\d{1,5}[a-zA-Z]{0,4}(?:-\d{1,3}[a-z]?(?![\d.]|[a-z]{2}))?(?![\w])")
 _TITLES: Final = 54
 _LAW: Final = re.compile(
     r"\b(?:(?P<private>Priv(?:ate)?\.?|Pvt\.?)|Pub(?:lic)?\.?"
@@ -55,7 +53,7 @@ _NEXT_BOOK: Final = re.compile(
 
 
 def code(text: str) -> Iterator[Found]:
-    """As in "50 U.S.C. 4801-4852", "22 U.S.C. 2778(a)", "section 1705 of title 50, United States Code"."""
+    """As in "50 U.S.C. 4801-4852", "section 1705 of title 50, United States Code"."""
     for head in near(text, _CODE, ("U.S.C", "U. S. C", "U.S. C", "USC"), 4):
         title = int(head.group(1))
         if 1 <= title <= _TITLES:
@@ -109,7 +107,7 @@ def laws(text: str) -> Iterator[Found]:
 
 
 def orders(text: str) -> Iterator[Found]:
-    """As in "Executive Order 14105", "E.O. 12,938", "Proclamation 10414", determinations by year."""
+    """As in "Executive Order 14105", "E.O. 12,938", "Proclamation 10414"."""
     for head in near(text, _ORDER, _ORDER_WORDS, 24):
         kind = head.lastgroup
         family = {"eo": Family.EXECUTIVE_ORDER, "proc": Family.PROCLAMATION}.get(

@@ -221,8 +221,9 @@ def _relative(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
             found.start(), found.end(), on, reckoning, _cut_off(text, found.start(), found.end())
         )
     for found in _ORDINAL_DAY.finditer(text, start, end):
-        if number := _ordinal(found.group("word")):
-            on, reckoning = _counted(bases.published_on, "published", number, "day")
+        ordinal = _ordinal(found.group("word"))
+        if ordinal:
+            on, reckoning = _counted(bases.published_on, "published", ordinal, "day")
             yield Day(found.start(), found.end(), on, reckoning)
 
 

@@ -1,45 +1,56 @@
 """One digest of everything a workspace holds: what a killed and a clean run must share."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import Select, select
 
 from app.domain.search import Everything, SearchQuery, Sort, Term
 from app.queries.reader import Reader
 from app.queries.search import search
-from app.store.schema import CaptureRow, DocumentRow, IssueRow, ShowingRow, VersionRow
+from app.store.schema import (
+    CaptureRow,
+    DocumentRow,
+    IssueRow,
+    ListRowRow,
+    ListSnapshotRow,
+    ShowingRow,
+    VersionRow,
+)
 
 _PAGE = 500
 
 
 def workspace_digest(reader: Reader) -> str:
-    """SHA-256 over documents, versions, showings, issues and search results, in a fixed order.
+    """SHA-256 over documents, versions, showings, lists, issues and search results.
 
-    Times and row numbers stay out of it: they tell when a thing was done, not what is held.
+    Times and row numbers stay out of it: they tell when a thing was done, not what is held. The
+    lines are put in order here, because databases sort text by rules of their own.
     """
-    sha = hashlib.sha256()
-    for line in _lines(reader):
-        sha.update(line.encode())
-        sha.update(b"\n")
-    return sha.hexdigest()
+    lines = sorted(hashlib.sha256(line.encode()).digest() for line in _lines(reader))
+    return hashlib.sha256(b"".join(lines)).hexdigest()
 
 
 def _lines(reader: Reader) -> Iterator[str]:
     for name, asked in _tables().items():
+        # What stands several times is told apart by its turn: the third showing of a document.
+        turns: Counter[str] = Counter()
         for row in reader.connection.execute(asked):
-            yield f"{name} {tuple(row)!r}"
+            turns[row[0]] += 1
+            yield f"{name} {turns[row[0]]} {tuple(row)!r}"
     for kinds in ("", "kind:list_entry"):
         yield from (f"hit {kinds} {id_}" for id_ in _hits(reader, kinds))
 
 
-def _tables() -> dict[str, Select[tuple[object, ...]]]:
+def _tables() -> dict[str, Select[Any]]:
     documents = select(
         DocumentRow.id, DocumentRow.source, DocumentRow.kind, DocumentRow.type, DocumentRow.list_key
-    ).order_by(DocumentRow.id)
+    ).order_by(DocumentRow.pk)
     versions = select(
         VersionRow.id, VersionRow.extent, VersionRow.language, VersionRow.provisions
-    ).order_by(VersionRow.id)
+    ).order_by(VersionRow.pk)
     showings = (
         select(
             DocumentRow.id,
@@ -58,15 +69,46 @@ def _tables() -> dict[str, Select[tuple[object, ...]]]:
         )
         .join(DocumentRow, DocumentRow.pk == ShowingRow.document_pk)
         .join(VersionRow, VersionRow.pk == ShowingRow.version_pk)
-        .order_by(DocumentRow.id, ShowingRow.pk)
+        .order_by(ShowingRow.pk)
     )
     issues = (
         select(CaptureRow.place, IssueRow.place, IssueRow.problem, IssueRow.lost_record)
         .join(CaptureRow, CaptureRow.pk == IssueRow.capture_pk)
         .where(IssueRow.superseded_at.is_(None))
-        .order_by(CaptureRow.place, IssueRow.place, IssueRow.problem, IssueRow.lost_record)
+        .order_by(CaptureRow.pk, IssueRow.pk)
     )
-    return {"document": documents, "version": versions, "showing": showings, "issue": issues}
+    return {
+        "document": documents,
+        "version": versions,
+        "showing": showings,
+        "issue": issues,
+        "snapshot": _snapshots(),
+        "row": _list_rows(),
+    }
+
+
+def _snapshots() -> Select[Any]:
+    return (
+        select(
+            ListSnapshotRow.list_key,
+            ListSnapshotRow.source,
+            ListSnapshotRow.shape,
+            ListSnapshotRow.current_on,
+            ListSnapshotRow.flaw,
+            ListSnapshotRow.entries,
+        )
+        .where(ListSnapshotRow.superseded_at.is_(None))
+        .order_by(ListSnapshotRow.pk)
+    )
+
+
+def _list_rows() -> Select[Any]:
+    return (
+        select(DocumentRow.id, VersionRow.id, ListRowRow.ended_pk.is_(None))
+        .join(DocumentRow, DocumentRow.pk == ListRowRow.document_pk)
+        .join(VersionRow, VersionRow.pk == ListRowRow.version_pk)
+        .order_by(ListRowRow.pk)
+    )
 
 
 def _hits(reader: Reader, text: str) -> Iterator[str]:
@@ -77,7 +119,7 @@ def _hits(reader: Reader, text: str) -> Iterator[str]:
         ids += [hit.id for hit in page.hits]
         cursor = page.next_cursor
         if cursor is None:
-            return iter(sorted(ids))
+            return iter(ids)
 
 
 def _query(text: str, cursor: str | None) -> SearchQuery:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from app.domain.documents import Capture, Document, Issue, Kind, Provision, Standing
 from app.domain.ids import DocumentId, SourceKey, digest_of, document_id
 from app.domain.instruments import UNSAID, InstrumentFacts
+from app.domain.lists import ListSnapshot
 from app.domain.sources import Reading, Request, Source, Words
 from app.errors import FormatError
 from app.formats.cfr_annual_xml import ROOT_TAGS as ANNUAL_TAGS
@@ -40,8 +41,11 @@ _NAME_ENDS = re.compile(
 _RESERVED: Final = "[reserved]"
 
 
-def read_ecfr(capture: Capture) -> Iterator[Reading | Request | Issue]:
-    """Sections, supplements and parts of any extract of the eCFR, and the rows of its lists."""
+def read_ecfr(capture: Capture) -> Iterator[Reading | Request | Issue | ListSnapshot]:
+    """Sections, supplements and parts of any extract of the eCFR, and the rows of its lists.
+
+    A supplement that holds a list is printed whole or not at all, so its rows are a snapshot.
+    """
     root = parse_xml(capture.body, where=capture.place, official=True)
     found = 0
     for unit in cfr_units(root):
@@ -52,6 +56,7 @@ def read_ecfr(capture: Capture) -> Iterator[Reading | Request | Issue]:
         yield _unit(unit)
         if unit.native in LISTS:
             yield from _entries(unit, LISTS[unit.native])
+            yield ListSnapshot(list_key=LISTS[unit.native])
     if not found:
         raise FormatError(f"no documents: {capture.place} holds no part, section or appendix")
 

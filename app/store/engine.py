@@ -53,18 +53,18 @@ class Store:
 
     def migrate(self) -> None:
         """Bring the tables up to this release; nothing is done where they are."""
-        with self._reading.connect() as connection, _named_errors(self.url):
+        with _named_errors(self.url), self._reading.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
         if current == _head():
             return
-        with self._writing.begin() as connection, _named_errors(self.url):
+        with _named_errors(self.url), self._writing.begin() as connection:
             config = alembic_config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
     def check_migrated(self) -> None:
         """Raise where the tables are not those of this release."""
-        with self._reading.connect() as connection, _named_errors(self.url):
+        with _named_errors(self.url), self._reading.connect() as connection:
             current = MigrationContext.configure(connection).get_current_revision()
         if current != _head():
             raise ConfigError(
@@ -74,11 +74,11 @@ class Store:
 
     def workspace(self, *, purpose: str, clock: Clock) -> Workspace:
         """The workspace this database is; made, for `purpose`, where it is new."""
-        with self._reading.connect() as connection:
+        with _named_errors(self.url), self._reading.connect() as connection:
             row = connection.execute(select(WorkspaceRow.__table__)).first()
         if row is not None:
             return Workspace(id=row.id, purpose=row.purpose, signing_key=row.signing_key)
-        with self._writing.begin() as connection:
+        with _named_errors(self.url), self._writing.begin() as connection:
             row = connection.execute(select(WorkspaceRow.__table__)).first()
             if row is None:
                 made = Workspace(

@@ -6,7 +6,6 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from app.domain.time import PointInTime
 from app.errors import (
     ConfigError,
     FormatError,
@@ -16,7 +15,7 @@ from app.errors import (
     UnreachableError,
 )
 from app.web.asking import tracker_of
-from app.web.frame import Page, Saying, framed
+from app.web.frame import Page, Saying, framed_error
 from app.web.rendering import render
 
 STATUS: tuple[tuple[type[TrackerError], int, str], ...] = (
@@ -62,6 +61,7 @@ def add_error_pages(pages: FastAPI) -> None:
     pages.add_exception_handler(TrackerError, _tracker_page)
     pages.add_exception_handler(RequestValidationError, _validation_page)
     pages.add_exception_handler(HTTPException, _http_page)
+    pages.add_exception_handler(Exception, _broken_page)
 
 
 def _tracker_page(request: Request, error: Exception) -> Response:
@@ -88,6 +88,12 @@ def _http_page(request: Request, error: Exception) -> Response:
     return _page(request, error.status_code, str(error.detail), "Go back and try another way.")
 
 
+def _broken_page(request: Request, _error: Exception) -> Response:
+    """What no one foresaw; the server's log has the whole of it."""
+    message = "Something here is broken, and the server’s log says what. Nothing held is lost."
+    return _page(request, 500, "This page could not be made", message)
+
+
 def _page(
     request: Request,
     status: int,
@@ -101,13 +107,10 @@ def _page(
         title=heading,
         section="",
         path=request.url.path,
-        sources=(),
         question=request.query_params.get("q", ""),
     )
-    with tracker_of(request).reader() as reader:
-        frame = framed(request, reader, PointInTime(), saying)
     page = ErrorPage(
-        frame=frame,
+        frame=framed_error(tracker_of(request).clock(), saying),
         status=status,
         heading=heading,
         message=message,

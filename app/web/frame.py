@@ -55,7 +55,7 @@ class Frame:
     """Everything around a page's matter.
 
     `title` is the page's name in a list of tabs, `section` the entry of the main navigation it
-    belongs to, `question` what stands in the search box.
+    belongs to, `question` what stands in the search box. An error's page has nothing to cite.
     """
 
     title: str
@@ -64,7 +64,7 @@ class Frame:
     clocks: Clocks
     fresh: tuple[Freshness, ...]
     forms: tuple[Form, ...]
-    cite: Cite
+    cite: Cite | None
     legend: tuple[Mark, ...]
 
 
@@ -104,7 +104,7 @@ def framed(request: Request, reader: Reader, point: PointInTime, saying: Saying)
         title=saying.title,
         section=saying.section,
         question=saying.question,
-        clocks=_clocks(reader, point, known_at, saying),
+        clocks=_clocks(reader.today, point, known_at, saying),
         fresh=freshness(reader, point, saying.sources),
         forms=tuple(saying.forms),
         cite=_cite(request, point, known_at, saying),
@@ -112,7 +112,21 @@ def framed(request: Request, reader: Reader, point: PointInTime, saying: Saying)
     )
 
 
-def _clocks(reader: Reader, point: PointInTime, known_at: datetime, saying: Saying) -> Clocks:
+def framed_error(now: datetime, saying: Saying) -> Frame:
+    """The frame of an error's page, which asks the store nothing: it may be what failed."""
+    return Frame(
+        title=saying.title,
+        section=saying.section,
+        question=saying.question,
+        clocks=_clocks(now.date(), PointInTime(), now, saying),
+        fresh=(),
+        forms=(),
+        cite=None,
+        legend=(),
+    )
+
+
+def _clocks(today: date, point: PointInTime, known_at: datetime, saying: Saying) -> Clocks:
     said = []
     if point.as_of is not None:
         said.append(f"As of {day_words(point.as_of)}")
@@ -122,7 +136,7 @@ def _clocks(reader: Reader, point: PointInTime, known_at: datetime, saying: Sayi
     return Clocks(
         as_of=point.as_of,
         as_known=point.as_known,
-        today=reader.today,
+        today=today,
         known_at=known_at,
         watermark=f"{line[0].upper()}{line[1:]}: not the present state" if line else None,
         kept=tuple((name, value) for name, value in saying.parameters if value),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 from lxml import etree, html
 
 from app.asgi import build
+from app.store.engine import Store
 from app.web.headers import HEADERS
 from tests.pages import material
 from tests.workspaces import Desk, open_desk
@@ -137,6 +139,18 @@ def test_a_passage_opens_in_its_text_with_capture_time_and_digest(
         assert told in words(body)
 
 
+def test_a_page_of_tiny_cells_or_of_nothing_but_signs_stays_light(
+    quay: Desk, pages: TestClient
+) -> None:
+    for name, text in (("cells", "a | b | c | d\n" * 9000), ("signs", "<\"&' " * 20_000)):
+        quay.hand_over(f"{name}.txt", f"The {name} of the ledger\n\n{text}")
+        quay.index()
+        (hit,) = quay.search(f'"{name} of the ledger"').hits
+        page = pages.get(f"/documents/{hit.id}?q=a")
+        assert len(page.content) < 110_000
+        assert "Part 1 of" in words(page.text)
+
+
 def test_an_earlier_version_is_shown_as_one(quay: Desk, pages: TestClient) -> None:
     (hit,) = quay.search('"ban was eased"').hits
     first = quay.show(hit.id).versions[0].id
@@ -217,3 +231,15 @@ def test_the_sources_page_counts_and_filters(quay: Desk, pages: TestClient) -> N
     assert "record set aside" in chosen
     assert "record set aside" not in words(pages.get("/sources?source=us-fr").text)
     assert pages.get("/feeds/sources.opml").text.count("<outline") == 3
+
+
+def test_an_error_is_told_in_the_frame_even_when_the_database_is_gone(
+    tmp_path: Path, migrated_url: str
+) -> None:
+    desk = open_desk(migrated_url, tmp_path / "home")
+    application = build(replace(desk.tracker, store=Store("sqlite:////nowhere/at/all.db")))
+    with closing(desk.tracker), TestClient(application, raise_server_exceptions=False) as client:
+        answer = client.get("/")
+    assert answer.status_code >= 500
+    assert "Skip to the page" in answer.text
+    assert answer.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]

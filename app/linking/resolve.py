@@ -1,0 +1,133 @@
+"""From a reference to the one document it names, or to an honest none."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from app.domain.citations import Held, Resolution
+from app.domain.references import (
+    CfrReference,
+    Family,
+    NumberedReference,
+    Reference,
+    docket_number,
+    fr_document_number,
+)
+
+NAME: Final = "resolve"
+VERSION: Final = 1
+
+_CODIFIED: Final = re.compile(
+    r"(\d{1,2})-(\d[\w]*(?:-\d+)?)(?:-(supp|app)-(\w+))?|(\d{1,2})-(\d[\w.-]*\.\d[\w.-]*)"
+)
+_PAGE: Final = re.compile(r"(\d{1,3}) FR (\d{1,6})")
+_CELEX: Final = re.compile(r"[03]\d{4}[A-Z]\d{4}.*")
+_LEGISLATION: Final = re.compile(r"(uksi|ukpga)[/-](\d{4})[/-](\d{1,4})")
+# These name a matter that several papers belong to, never one paper.
+_THREADS: Final = (Family.RIN, Family.DOCKET)
+
+
+def own_keys(
+    document: str, *, number: str | None = None, citation: str | None = None
+) -> frozenset[str]:
+    """The keys under which a document answers: from its id, its number and its page.
+
+    A document that answers to none of the forms has no key, and nothing resolves to it.
+    """
+    source, _, native = document.partition("/")
+    keys: set[str] = set()
+    if source == "us-fr":
+        plain = number or native.partition(".")[0]
+        keys.add(f"frdoc:{fr_document_number(plain)}")
+        if page := _PAGE.fullmatch(citation or ""):
+            keys.add(f"fr:{int(page.group(1))}/{int(page.group(2))}")
+    elif source == "us-ecfr":
+        keys.update(_codified(native))
+    elif _CELEX.fullmatch(native):
+        keys.add(f"celex:{native}")
+    elif law := _LEGISLATION.search(native):
+        keys.add(f"{law.group(1)}:{law.group(2)}/{int(law.group(3))}")
+    return frozenset(keys)
+
+
+def thread_keys(*, rins: Iterable[str] = (), dockets: Iterable[str] = ()) -> frozenset[str]:
+    """The keys of the matter a paper belongs to, from proposal to correction."""
+    named = {f"rin:{rin}" for rin in rins} | {f"docket:{docket_number(it)}" for it in dockets}
+    return frozenset(named)
+
+
+def wanted_keys(reference: Reference) -> tuple[str, ...]:
+    """Under which keys a reference may be held, the closest first.
+
+    A paragraph is held within its section; a section is not held within its part, whose own
+    document is its heading and authority.
+    """
+    if isinstance(reference, CfrReference):
+        whole = CfrReference(reference.title, reference.part, reference.section, reference.division)
+        return tuple(dict.fromkeys((reference.key.lower(), whole.key.lower())))
+    plain = NumberedReference(reference.family, reference.number)
+    return tuple(dict.fromkeys((reference.key, plain.key, *_acts(reference))))
+
+
+def resolve(reference: Reference, holdings: Mapping[str, Sequence[Held]]) -> Resolution:
+    """Which document a reference names, given what is held under each key.
+
+    Nothing held, several held, or a reference to a whole matter: unresolved, and the reason says
+    which. A page of the Register names the paper that begins on it, else the one it lies within.
+    """
+    if reference.family in _THREADS:
+        return _unresolved(reference, "names a matter, not one paper")
+    for key in wanted_keys(reference):
+        held = _distinct(holdings.get(key, ()))
+        if len(held) == 1:
+            return Resolution(reference=reference, document=held[0], reason=f"held as {key}")
+        if held:
+            return _unresolved(reference, f"{len(held)} documents answer to {key}")
+    if reference.family is Family.FR and isinstance(reference, NumberedReference):
+        return _within_pages(reference, holdings)
+    return _unresolved(reference, "nothing held answers to it")
+
+
+def _within_pages(
+    reference: NumberedReference, holdings: Mapping[str, Sequence[Held]]
+) -> Resolution:
+    """The paper that a page lies within; callers offer a volume's papers as `fr:<volume>`."""
+    volume, _, page = reference.number.partition("/")
+    around = [
+        held
+        for held in holdings.get(f"fr:{volume}", ())
+        if held.first_page <= int(page) <= held.last_page
+    ]
+    held = _distinct(around)
+    if len(held) == 1:
+        return Resolution(reference=reference, document=held[0], reason="the page lies within it")
+    if held:
+        return _unresolved(reference, f"{len(held)} documents share the page")
+    return _unresolved(reference, "nothing held answers to it")
+
+
+def _codified(native: str) -> Iterator[str]:
+    found = _CODIFIED.fullmatch(native)
+    if found is None:
+        return
+    title, part, kind, name, section_title, section = found.groups()
+    if section:
+        yield f"cfr:{section_title}/{section}"
+    elif kind:
+        yield f"cfr:{title}/{part}/{kind}-{name}"
+    else:
+        yield f"cfr:{title}/{part}"
+
+
+def _acts(reference: NumberedReference) -> Iterator[str]:
+    """A consolidated text of the Union (`0…-date`) is held as its act too."""
+    if reference.family is Family.CELEX and reference.number.startswith("0"):
+        yield f"celex:3{reference.number[1:10]}"
+
+
+def _distinct(held: Iterable[Held]) -> list[str]:
+    return sorted({one.document for one in held})
+
+
+def _unresolved(reference: Reference, reason: str) -> Resolution:
+    return Resolution(reference=reference, document=None, reason=reason)
