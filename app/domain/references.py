@@ -11,6 +11,7 @@ class Family(StrEnum):
     """The families of references; the value is what a key begins with."""
 
     CFR = "cfr"
+    COMPILATION = "cfr-comp"
     FR = "fr"
     FR_DOCUMENT = "frdoc"
     RIN = "rin"
@@ -144,6 +145,7 @@ _DIVISIONS: Final = {
 # How a reader would say it: the words before the number, and what stands for its stroke.
 _SPOKEN: Final = {
     Family.CFR: ("", " CFR "),
+    Family.COMPILATION: ("CFR compilation ", "/"),
     Family.FR: ("", " FR "),
     Family.FR_DOCUMENT: ("FR Doc. ", "/"),
     Family.RIN: ("RIN ", "/"),

@@ -26,7 +26,7 @@ _NOTICE_NUMBER: Final = re.compile(r"(20\d\d)\s?/\s?(\d{1,2})(?!\d)")
 _UNION: Final = re.compile(
     r"\b(?P<kind>Regulations?|Directives?|Decisions?|Recommendations?|Common Positions?)\s+"
     r"(?:(?P<body>\((?:EU|EC|EEC|EU, Euratom|CFSP|Euratom)\)|EU|EC)\s*)?"
-    r"(?:[Nn]o\.?\s*)?(?=\d{1,4}/\d{1,4})"
+    r"(?P<no>[Nn]o\.?\s*)?(?=\d{1,4}/\d{1,4})"
 )
 _UNION_NUMBER: Final = re.compile(r"(\d{1,4})/(\d{1,4})(?:/(EU|EC|EEC|CFSP|Euratom)\b)?(?![\d/])")
 _CELEX: Final = re.compile(r"([03](?<!\w[03])\d{4}[RLDHEQ]\d{4}(?:-\d{8})?(?:R\(\d\d\))?)(?!\w)")
@@ -56,7 +56,7 @@ _MOFCOM: Final = re.compile(
 # "第27号和第28号": further numbers of the same year.
 _MORE: Final = re.compile(r"第\s?(\d{1,3})\s?号")
 _BETWEEN: Final = "和、及与第号0123456789 "
-_CHINESE: Final = re.compile(r"MOFCOM|Ministry of Commerce|Commerce Ministry|商务部")
+_CHINESE: Final = re.compile(r"MOFCOM|[Mm]inistry|Chin(?:a|ese)\b|Beijing|商务部")
 
 
 def british(text: str) -> Iterator[Found]:
@@ -90,7 +90,8 @@ def european(text: str) -> Iterator[Found]:
         begin, at = head.start(), head.end()
         while number := _UNION_NUMBER.match(text, at):
             body = (head.group("body") or "").strip("()") or number.group(3) or ""
-            celex = _celex(kind, number.group(1), number.group(2), sure=bool(body))
+            numbered = bool(head.group("no")) or body in ("EC", "EEC")
+            celex = _celex(kind, number.groups(), sure=bool(body), numbered=numbered)
             if celex is None:
                 break
             target = NumberedReference(Family.CELEX, celex)
@@ -170,18 +171,15 @@ def _journal(text: str) -> Iterator[Found]:
         yield Found(found.start(), found.end(), target, "oj/page", "exact")
 
 
-def _celex(kind: str, first: str, second: str, *, sure: bool) -> str | None:
-    """The CELEX number of an act; since 2015 the year comes first, before that (for
-    regulations) last. Without the Union's mark only a full year settles it."""
-    year_first = kind in ("directive", "decision", "common position") or int(first) >= 2015
+def _celex(kind: str, numbers: tuple[str, ...], *, sure: bool, numbered: bool) -> str | None:
+    """The CELEX number of an act.
+
+    Since 2015 the year comes first; before that, for regulations, after "No". Without the
+    Union's mark only a full year settles it.
+    """
+    first, second = numbers[:2]
+    year_first = kind != "regulation" or (int(first) >= 2015 and not numbered)
     year, number = (first, second) if year_first else (second, first)
-    if (
-        kind == "regulation"
-        and int(first) >= 2015
-        and _plausible_year(second)
-        and int(second) < 2015
-    ):
-        year, number = second, first
     if len(year) == 2:
         year = f"19{year}"
     if not _plausible_year(year) or not (sure or (len(year) == 4 and int(year) >= 2015)):

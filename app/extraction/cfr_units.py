@@ -28,6 +28,11 @@ _OTHER: Final = re.compile(
 _TITLE_WITH_HYPHENED_PARTS: Final = 41
 
 
+# The mark of a footnote printed into a list: "§§ 734.9(g),3 746.8(a)(3)".
+_FOOTNOTE: Final = re.compile(r"(?<=,)\d{1,2}\s+(?=\d{1,5}\.\d)")
+_WORDED_MARKS: Final = re.compile(r",?\s[Pp]aragraphs?\s(?=\()")
+
+
 class Unit(NamedTuple):
     """One member of a list: a section or a part, with paragraphs; `ranged` says that the member
     before reaches through to this one."""
@@ -66,6 +71,8 @@ def units(text: str, at: int, *, parts: bool, title: int | None = None) -> list[
         if separator is None:
             return found
         at, ranged = separator.end(), bool(separator.group("range"))
+        if glued := _FOOTNOTE.match(text, at):
+            at = glued.end()
 
 
 def _unit(
@@ -96,7 +103,8 @@ def _unit(
 
 
 def _paragraphs(text: str, at: int) -> tuple[int, tuple[str, ...]]:
-    marks = MARKS.match(text, at)
+    worded = _WORDED_MARKS.match(text, at)
+    marks = MARKS.match(text, worded.end() if worded else at)
     return (marks.end(), marks_of(marks.group())) if marks else (at, ())
 
 

@@ -18,9 +18,14 @@ _DOTTED: Final = re.compile(
     r"\.(?:[a-z](?![a-z])|\d{1,2}(?!\d))(?:\.(?:[a-z](?![a-z])|\d{1,2}(?!\d)))*"
 )
 _UNDOTTED: Final = re.compile(
-    r"(?:[a-z](?:\.\d{1,2}(?:\.[a-z](?:\.\d{1,2})?)?)?)(?=\s*(?:[,;:.)\]]|(?:and|or|to|through)\s"
+    r"[a-z]\.\d{1,2}(?:\.[a-z](?![a-z])(?:\.\d{1,2})?)?(?!\w|\.\w)"
+    r"|[a-z](?!\w|\.\w)(?=\s*(?:[,;:.)\]]|(?:and|or|to|through)\s"
     r"(?:\.?[a-z]\b(?!\s+[a-z])|\d[A-E]\d{3}))|\s*$)"
 )
+# Lists printed with a comma lost, or a blank after the full stop.
+_LOST_COMMA: Final = re.compile(r"\s(?=[a-z]\.\d)")
+_LOST_PLACE: Final = re.compile(r"\.\s(?=[a-z]\.\d)")
+_KIND_OF_ITEM: Final = re.compile(r"\s+(?:items?|paragraphs?)\b")
 _SPACED: Final = re.compile(r" [b-z](?=[,;)]| (?:and|or|through|to) \.?[a-z][,;.) ])(?! and )")
 _PARAGRAPH_OF: Final = re.compile(
     r"\b[Pp]aragraphs?\s+(?P<list>\.[a-z][\w.]*(?:(?:,\s*(?:and\s+|or\s+)?|\s(?:and|or"
@@ -69,9 +74,10 @@ def entries(text: str, setting: Setting) -> Iterator[Found]:
         worded = _WORD.search(before) is not None
         if not worded:
             if of_the_field is None:
-                of_the_field = setting.jurisdiction in _LISTS or _FIELD.search(text) is not None
+                of_the_field = _is_of_the_field(text, setting)
+            pathed = _DOTTED.match(text, base.end()) is not None
             doubtful = _NOT_AN_ENTRY.search(before) or not base.group()[1:2].isupper()
-            if (doubtful or not of_the_field) and entry not in _UNMISTAKABLE:
+            if (doubtful or not (of_the_field or pathed)) and entry not in _UNMISTAKABLE:
                 continue
         family, list_ = _list_of(text, base, setting)
         if family is Family.ECCN and entry not in _UNMISTAKABLE and not is_listed(entry):
@@ -79,6 +85,11 @@ def entries(text: str, setting: Setting) -> Iterator[Found]:
         listed = list(_steps(text, base, entry, (family, list_), worded))
         taken = listed[-1].end
         yield from listed
+
+
+def _is_of_the_field(text: str, setting: Setting) -> bool:
+    at_home = setting.title in (15, 22) or setting.jurisdiction in _LISTS
+    return at_home or _FIELD.search(text) is not None
 
 
 def _list_of(text: str, base: re.Match[str], setting: Setting) -> tuple[Family, str]:
@@ -100,13 +111,13 @@ def _steps(
         path, end = f".{spaced.group().strip()}", spaced.end()
     waiting = Found(base.start(), end, _entry(entry + path, kind), rule, "context")
     while path:
-        separator = SEPARATOR.match(text, waiting.end)
+        separator = SEPARATOR.match(text, waiting.end) or _LOST_COMMA.match(text, waiting.end)
         further = _further(text, separator.end(), path) if separator else None
         if separator is None or further is None:
             break
         path, end = further
         reference = _entry(entry + path, kind)
-        ranged = bool(separator.group("range"))
+        ranged = separator.re is SEPARATOR and bool(separator.group("range"))
         yield waiting._replace(through=reference) if ranged else waiting
         waiting = Found(separator.end(), end, reference, rule, "context")
     yield waiting
@@ -117,6 +128,8 @@ def _path(text: str, at: int, entry: str) -> tuple[str, int]:
     path = ""
     if entry == "EAR99":
         return path, at
+    if lost := _LOST_PLACE.match(text, at):
+        path, at = f".{text[lost.end()]}", lost.end() + 1
     while step := _STEP.match(text, at):
         digit = step.group()[1:].isdigit()
         if digit == (not path or path.rsplit(".", 1)[1].isdigit()):
@@ -131,6 +144,8 @@ def _further(text: str, at: int, path: str) -> tuple[str, int] | None:
     plain = None if dotted else _UNDOTTED.match(text, at)
     found = dotted or plain
     if found is None:
+        return None
+    if found.group() == ".z" and _KIND_OF_ITEM.match(text, found.end()):
         return None
     words = found.group() if dotted else f".{found.group()}"
     known, new = path[1:].split("."), words[1:].split(".")

@@ -9,7 +9,7 @@ from app.domain.references import Family, NumberedReference
 from app.extraction.cfr_units import MARKS, marks_of
 from app.extraction.scan import SEPARATOR, Found, follow, near, roman_value
 from app.vocabulary.country_groups import country_groups
-from app.vocabulary.licence_exceptions import licence_exceptions
+from app.vocabulary.licence_exceptions import exception_names, licence_exceptions
 
 _LAST_CATEGORY: Final = 21
 _CATEGORY: Final = re.compile(
@@ -27,6 +27,7 @@ _BARE_GROUP: Final = re.compile(r"(?<![\w:])([ADE]):([1-6])(?![\w:])")
 _EXCEPTION: Final = re.compile(
     r"\b[Ll]icen[cs]e\s+[Ee]xceptions?\s+(?:[a-z][\w,/ -]{0,60}?\()?(?=[A-Z]{3})"
 )
+_NAMED: Final = re.compile(r"\b[Ll]icen[cs]e\s+[Ee]xception\s+")
 _SYMBOL: Final = re.compile(r"[A-Z]{3}(?![A-Za-z\d])")
 _LONG_NAME: Final = re.compile(
     r"\b[Ll]icen[cs]e\s+[Ee]xception\s+(?:[A-Z][\w-]*(?:,|\s+and|\s+of|\s+to"
@@ -108,6 +109,13 @@ def exceptions(text: str) -> Iterator[Found]:
             begin = separator.end()
             again = _EXCEPTION.match(text, begin)
             at = again.end() if again else begin
+    for head in near(text, _NAMED, ("xception",), 9, 24):
+        for name, symbol_ in exception_names():
+            if text[head.end() : head.end() + len(name)].lower() == name.lower():
+                target = NumberedReference(Family.LICENCE_EXCEPTION, symbol_)
+                end = head.end() + len(name)
+                yield Found(head.start(), end, target, "exception/named", "exact")
+                break
     for long in near(text, _LONG_NAME, ("xception",), 16, 160):
         if long.group(1) in known:
             reference = NumberedReference(Family.LICENCE_EXCEPTION, long.group(1))

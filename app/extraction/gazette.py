@@ -17,10 +17,14 @@ from app.vocabulary.docket_agencies import docket_agencies
 _FIRST_VOLUME_YEAR: Final = 1935
 _LAST_VOLUME: Final = 165
 _PAGE: Final = re.compile(
-    r"(?<![\d.,:/$-])(\d{1,3})\s?(?:FR|F\.\s?R\.|Fed\.?\s?Reg\.?|Federal "
+    r"(?:(?<![\d.,:/$-])|(?<=/\d\d\.)|(?<=/\d{4}\.))(\d{1,3})\s?(?:FR|F\.\s?R\.|Fed\.?\s?Reg\.?|Federal "
     r"Register)\s?(?:at\s|p\.\s?|page\s)?"
     r"(\d{1,3},\d{3}|\d{1,6})(?![\d%]|,\d{3}|\.\d)(?!\s?[-\u2010-\u2014]?\s?[A-Z]{2}\d)"
     r"(?:\s?[-\u2010-\u2014]\s?(\d{1,3},\d{3}|\d{1,6})(?![\d]))?"
+)
+# Executive orders are reprinted year by year: "3 CFR, 2001 Comp., p. 783".
+_COMPILED: Final = re.compile(
+    r"(?<!\d)(\d{1,2}) CFR,? (\d{4}(?:-\d{4})?) Comp\.(?:,? p\. (\d{1,4}))?"
 )
 _LINK: Final = re.compile(
     r"federalregister\.gov/(?:d"
@@ -86,10 +90,15 @@ def pages(text: str) -> Iterator[Found]:
         through = _page(volume, last) if last and _later(first, last) else None
         end = found.end() if through else found.end(2)
         yield Found(found.start(), end, _page(volume, first), "fr/page", "exact", through)
+    for found in near(text, _COMPILED, ("Comp",), 16):
+        page = f"/{found.group(3)}" if found.group(3) else ""
+        number = f"{found.group(1)}/{found.group(2)}{page}"
+        target = NumberedReference(Family.COMPILATION, number)
+        yield Found(found.start(), found.end(), target, "cfr-comp/page", "exact")
     for link in near(text, _LINK, ("federalregister.gov/", "govinfo.gov/link"), 0, 120):
         if link.group(1):
-            number = NumberedReference(Family.FR_DOCUMENT, fr_document_number(link.group(1)))
-            yield Found(link.start(1), link.end(1), number, "frdoc/address", "exact")
+            target = NumberedReference(Family.FR_DOCUMENT, fr_document_number(link.group(1)))
+            yield Found(link.start(1), link.end(1), target, "frdoc/address", "exact")
         else:
             yield Found(link.start(), link.end(), _page(*link.group(2, 3)), "fr/address", "exact")
 

@@ -29,7 +29,7 @@ _LAW: Final = re.compile(
 )
 _LAW_NUMBER: Final = re.compile(rf"(\d{{2,3}}){_DASH}(\d{{1,4}})(?![\d]|{_DASH}\d)")
 _SECTION_OF: Final = re.compile(
-    r"[Ss]ec(?:tion|\.)\s+(\d{1,5}[A-Z]?)((?:\(\w{1,4}\))*)\s+of\s+(?:the\s+)?$"
+    r"[Ss]ec(?:tion|\.)\s+(\d{1,5}[A-Z]?)((?:\(\w{1,4}\))*)(?:\s+of\s+(?:the\s+)?|,\s+)$"
 )
 _STAT: Final = re.compile(
     r"(?<![\d.,-])(\d{1,3})\s(?:U\.\s?S\.\s)?Stat\.\s?(\d{1,5}(?:[-–]\d{1,4})?"

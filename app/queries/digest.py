@@ -44,7 +44,7 @@ def _lines(reader: Reader) -> Iterator[str]:
         yield from (f"hit {kinds} {id_}" for id_ in _hits(reader, kinds))
 
 
-def _tables() -> dict[str, Select[Any]]:
+def _tables() -> dict[str, Select[*tuple[Any, ...]]]:
     documents = select(
         DocumentRow.id, DocumentRow.source, DocumentRow.kind, DocumentRow.type, DocumentRow.list_key
     ).order_by(DocumentRow.pk)
@@ -87,7 +87,7 @@ def _tables() -> dict[str, Select[Any]]:
     }
 
 
-def _snapshots() -> Select[Any]:
+def _snapshots() -> Select[*tuple[Any, ...]]:
     return (
         select(
             ListSnapshotRow.list_key,
@@ -102,7 +102,7 @@ def _snapshots() -> Select[Any]:
     )
 
 
-def _list_rows() -> Select[Any]:
+def _list_rows() -> Select[*tuple[Any, ...]]:
     return (
         select(DocumentRow.id, VersionRow.id, ListRowRow.ended_pk.is_(None))
         .join(DocumentRow, DocumentRow.pk == ListRowRow.document_pk)

@@ -11,3 +11,12 @@ _FILE = "licence_exceptions.toml"
 def licence_exceptions() -> dict[str, str]:
     """Every symbol with the section of the Code that makes it, those of the past included."""
     return {symbol: text(row, "section") for symbol, row in rows(_FILE, "exceptions")}
+
+
+@cache
+def exception_names() -> tuple[tuple[str, str], ...]:
+    """Full names with their symbols, for texts that give no symbol; the longest first."""
+    named = [
+        (text(row, "name"), symbol) for symbol, row in rows(_FILE, "exceptions") if "name" in row
+    ]
+    return tuple(sorted(named, key=lambda row: (-len(row[0]), row)))
