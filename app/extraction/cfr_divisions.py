@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from app.domain.citations import Setting
@@ -12,6 +13,7 @@ from app.extraction.cfr_units import MARKS, marks_of, units
 from app.extraction.scan import DASHES, SEPARATOR, Found, follow, near
 
 _PARAGRAPHS: Final = re.compile(r"\b[Pp]aragraphs?\s+(?=\()")
+_BARE_MARKS: Final = re.compile(r"(?<=\s)(?=\([a-z]{1,2}\)(?:\(\w{1,4}\))*\s+of\s+this\s+section)")
 _DIVISION: Final = re.compile(
     r"\b(?:(?P<supp>[Ss]upp(?:lements?\b|s?\.|s?\b)\s*(?:[Nn]os?\b\.?\s*)?(?=\d|[IVX]))"
     r"|(?P<app>[Aa]ppendi(?:x|ces)\s+(?=[A-Z\d]))|(?P<subpart>[Ss]ubparts?\s+(?=[A-Z])))"
@@ -35,7 +37,7 @@ _OF_OTHER: Final = re.compile(
 _CATEGORY_HEADING: Final = re.compile(r"^Category\s+([IVX]+)\s?[\u2010-\u2014-]", re.MULTILINE)
 
 
-def divisions(text: str, titles: Titles, setting: Setting) -> Iterator[Found]:
+def divisions(text: str, titles: Titles, places: Places, setting: Setting) -> Iterator[Found]:
     """As in "Supplement No. 4 to part 744", "Supplement Nos. 4 and 6 to this part"."""
     seen: dict[str, CfrReference] = {}
     for head in near(text, _DIVISION, ("upp", "ppendi", "ubpart"), 1):
@@ -45,7 +47,7 @@ def divisions(text: str, titles: Titles, setting: Setting) -> Iterator[Found]:
             continue
         tail = _TO_PART.match(text, named[-1][1])
         end = named[-1][1] if tail is None else tail.end()
-        home = _home(tail, titles, setting, head.start())
+        home = _home(tail, titles, setting, head.start(), places)
         if tail is not None and home is None:
             continue
         if setting.codified and _own_heading(text, head.start(), end):
@@ -69,7 +71,10 @@ def divisions(text: str, titles: Titles, setting: Setting) -> Iterator[Found]:
 def paragraphs(text: str, titles: Titles, places: Places, setting: Setting) -> Iterator[Found]:
     """As in "paragraph (c) of this section", "paragraphs (a)(1) and (2) of § 744.11"."""
     categories = [(one.start(), one.group(1)) for one in _CATEGORY_HEADING.finditer(text)]
-    for head in near(text, _PARAGRAPHS, ("aragraph",), 1):
+    heads = chain(
+        near(text, _PARAGRAPHS, ("aragraph",), 1), near(text, _BARE_MARKS, ("of this section",), 24)
+    )
+    for head in heads:
         listed = _listed(text, head.start(), head.end())
         if not listed:
             continue
@@ -115,11 +120,16 @@ def _names(text: str, at: int) -> list[tuple[int, int, str, tuple[str, ...]]]:
 
 
 def _home(
-    tail: re.Match[str] | None, titles: Titles, setting: Setting, at: int
+    tail: re.Match[str] | None,
+    titles: Titles,
+    setting: Setting,
+    at: int,
+    places: Places | None = None,
 ) -> tuple[int, str] | None:
     if tail is None:
         return None
-    part = setting.part if tail.group("this") else tail.group("part")
+    here = setting.part or (places.part_at(at) if places else None)
+    part = here if tail.group("this") else tail.group("part")
     if part is None:
         return None
     said = int(tail.group("title")) if tail.group("title") else None
@@ -167,10 +177,12 @@ def _paragraph_home(
     if tail is None and _OF_OTHER.match(text, end):
         return None, end, ""
     section = places.section_at(end)
-    title = titles.of(section.partition(".")[0], end) if section else None
+    part, stroke, division = section.partition("/")
+    part = part.partition(".")[0]
+    title = titles.of(part, end) if section else None
     if title is None:
         return None, end, ""
-    home = CfrReference(title, section.partition(".")[0], section)
+    home = CfrReference(title, part, None if stroke else section, division or None)
     return home, tail.end() if tail else end, "cfr/paragraph-here"
 
 

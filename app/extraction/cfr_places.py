@@ -9,28 +9,35 @@ from app.domain.citations import Setting
 from app.domain.references import CfrReference, cfr_part_of
 from app.extraction.cfr_units import units
 
-_EAR: Final = re.compile(r"\bEAR\b")
-_ITAR: Final = re.compile(r"\bITAR\b")
+# Words by which a text is known to speak of these regulations; short ones stand alone.
+_OF_EAR: Final = ("EAR", "Export Administration Reg", "Entity List", "Industry and Security")
+_OF_ITAR: Final = ("ITAR", "International Traffic in Arms")
 _EAR_PARTS: Final = range(730, 775)
 _ITAR_PARTS: Final = range(120, 131)
 _LABEL: Final = re.compile(r"(?:(\d{1,2})/)?(\d{1,5}[a-z]{0,2}(?:-\d{1,3})?\.\d[\w.-]*)")
 _HEADING: Final = re.compile(
     r"^(?:§|Sec(?:tion|\.))\s*(?=\d{1,5}[a-z]?(?:-\d+)?\.\d)", re.MULTILINE
 )
-_PART_HEADING: Final = re.compile(r"^PART\s+\d", re.MULTILINE)
+_PART_HEADING: Final = re.compile(r"^PART\s+(\d{1,4}[a-z]?)\b", re.MULTILINE)
 _INSTRUCTION: Final = re.compile(
     r"^(?:\W{0,3}\s?\d{1,3}\.|\W{0,3}\s?[a-z]\.|Amend|In\b|Revise|Add|Remove|Section\s|§).{0,400}?"
     r"\b(?:amend|revis|add|remov|redesignat|reserv)",
     re.MULTILINE | re.IGNORECASE,
 )
+_SUPPLEMENT: Final = re.compile(
+    r"(?:[Aa]mend(?:ing)?|[Rr]evise|[Aa]dd|[Ii]n|\d\.|[a-z]\.)\s*"
+    r"[Ss]upplement\s+[Nn]o\.?\s*(\d{1,2})\s+to\s+[Pp]art\s+(\d{1,4})"
+)
 _SECTION_WORD: Final = re.compile(r"(?:§§?|\b[Ss]ections?|\b[Ss]ecs?\.)\s*(?=\d)")
 
 
 class Mark(NamedTuple):
-    """From here on words stand in this section; an empty section means in none that is known."""
+    """From here on words stand in this section, or in a supplement (`748/supp-2`); in none that
+    is known where it is empty, though its part may be."""
 
     at: int
     section: str
+    part: str = ""
 
 
 class Titles:
@@ -44,17 +51,9 @@ class Titles:
         self._named: dict[str, list[tuple[int, int]]] = {}
         self._spans: list[tuple[int, int, int]] = []
         at_home = setting.title
-        if (
-            ("EAR" in text and _EAR.search(text))
-            or "Export Administration Reg" in text
-            or (at_home == 15 and _number(setting.part) in _EAR_PARTS)
-        ):
+        if _speaks(text, _OF_EAR) or (at_home == 15 and _number(setting.part) in _EAR_PARTS):
             self._spans.append((_EAR_PARTS.start, _EAR_PARTS.stop, 15))
-        if (
-            ("ITAR" in text and _ITAR.search(text))
-            or "International Traffic in Arms" in text
-            or (at_home == 22 and _number(setting.part) in _ITAR_PARTS)
-        ):
+        if _speaks(text, _OF_ITAR) or (at_home == 22 and _number(setting.part) in _ITAR_PARTS):
             self._spans.append((_ITAR_PARTS.start, _ITAR_PARTS.stop, 22))
 
     def learn(self, at: int, reference: CfrReference, through: object = None) -> None:
@@ -104,6 +103,14 @@ class Places:
         before = bisect_right(self._at, at)
         return self._marks[before - 1].section if before else self._default
 
+    def part_at(self, at: int) -> str | None:
+        """The part that words at a place stand in, as far as the text tells."""
+        before = bisect_right(self._at, at)
+        for mark in reversed(self._marks[:before]):
+            if mark.part or mark.section:
+                return mark.part or re.split(r"[./]", mark.section)[0]
+        return None
+
 
 def _of_provisions(setting: Setting) -> Iterable[Mark]:
     sections = 0
@@ -122,17 +129,28 @@ def _headings(text: str) -> Iterable[Mark]:
         if found and found[0].section:
             yield Mark(heading.start(), found[0].section)
     for part in _PART_HEADING.finditer(text):
-        yield Mark(part.start(), "")
+        yield Mark(part.start(), "", part.group(1))
 
 
 def _instructions(text: str) -> Iterable[Mark]:
     for line in _INSTRUCTION.finditer(text):
         stop = text.find("\n", line.start())
-        for word in _SECTION_WORD.finditer(text, line.start(), len(text) if stop < 0 else stop):
+        last = len(text) if stop < 0 else stop
+        amended = _SUPPLEMENT.search(text, line.start(), min(last, line.start() + 80))
+        if amended:
+            yield Mark(line.start(), f"{amended.group(2)}/supp-{amended.group(1)}")
+            continue
+        for word in _SECTION_WORD.finditer(text, line.start(), last):
             found = units(text, word.end(), parts=False)
             if found and found[0].section and cfr_part_of(found[0].section):
                 yield Mark(line.start(), found[0].section)
                 break
+
+
+def _speaks(text: str, names: tuple[str, ...]) -> bool:
+    return any(name in text for name in names[1:]) or (
+        names[0] in text and re.search(rf"\b{names[0]}\b", text) is not None
+    )
 
 
 def _number(part: str | None) -> int | None:

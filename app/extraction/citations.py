@@ -78,10 +78,11 @@ def _found(text: str, setting: Setting) -> Iterator[Found]:
         yield from list(titled(text, titles))
     if "§" in text or "ection" in text or "ECTION" in text or "art" in text or "ec." in text:
         yield from contextual(text, titles, setting)
+    places = Places(text, setting)
     if "upp" in text or "ppendi" in text or "ubpart" in text:
-        yield from divisions(text, titles, setting)
-    if "aragraph" in text:
-        yield from paragraphs(text, titles, Places(text, setting), setting)
+        yield from divisions(text, titles, places, setting)
+    if "aragraph" in text or "of this section" in text:
+        yield from paragraphs(text, titles, places, setting)
     yield from _of_the_register(text, setting)
     yield from code(text)
     yield from laws(text)

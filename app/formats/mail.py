@@ -110,7 +110,11 @@ def read_mail(body: bytes) -> Mail:
     if body.count(b"\n--") > _MOST_PARTS * 10:
         raise FormatError(f"the mail has more than {_MOST_PARTS:,} parts; save its text")
     try:
-        return _mail(BytesParser(EmailMessage, policy=_Bounded()).parsebytes(body))
+        parser: BytesParser[EmailMessage] = BytesParser(
+            EmailMessage,
+            policy=_Bounded(),  # type: ignore[arg-type]  # its class cannot name its message's
+        )
+        return _mail(parser.parsebytes(body))
     except _READER_FAULTS as broken:
         raise FormatError(
             f"the mail breaks its reader ({type(broken).__name__}: {broken}); save its text"

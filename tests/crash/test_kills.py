@@ -75,12 +75,10 @@ class Bench:
 
 
 @pytest.fixture
-def bench(
-    stable: Stable, database: str, request: pytest.FixtureRequest, tmp_path: Path
-) -> Iterator[Bench]:
+def bench(stable: Stable, database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Bench:
     is_postgres = database == "postgres"
     server: str | None = request.getfixturevalue("postgres_server") if is_postgres else None
-    yield Bench(stable=stable, place=tmp_path, server=server)
+    return Bench(stable=stable, place=tmp_path, server=server)
 
 
 def _survives(bench: Bench, kills: int) -> None:

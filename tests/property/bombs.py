@@ -22,8 +22,13 @@ class Bomb:
     """A file's name and how it is made; `readable` where it is harmless once it is bounded."""
 
     name: str
-    make: Callable[[], bytes]
+    make: Callable[[], bytes | str]
     readable: bool = False
+
+    def body(self) -> bytes:
+        """The file's bytes."""
+        made = self.make()
+        return made.encode() if isinstance(made, str) else made
 
 
 def _gzip_of_zeros() -> bytes:
@@ -59,7 +64,7 @@ def _endless_zip() -> bytes:
 
 def _tar_that_claims() -> bytes:
     held = io.BytesIO()
-    with tarfile.open(fileobj=held, mode="w") as archive:
+    with tarfile.open(fileobj=held, mode="w"):
         claimed = tarfile.TarInfo("huge.txt")
         claimed.size = 10**12
         held.write(claimed.tobuf())
@@ -133,17 +138,18 @@ BOMBS = (
     Bomb(
         "laughs.opml",
         lambda: (
-            f"<!DOCTYPE x [{_ENTITIES}]><opml><outline xmlUrl='https://a.example/' text='&e11;'/></opml>".encode()
+            f"<!DOCTYPE x [{_ENTITIES}]><opml><outline xmlUrl='https://a.example/' "
+            "text='&e11;'/></opml>"
         ),
     ),
     Bomb(
         "laughs-rule.xml",
-        lambda: f"<!DOCTYPE x [{_ENTITIES}]><RULE><SUBJECT>&e11;</SUBJECT></RULE>".encode(),
+        lambda: f"<!DOCTYPE x [{_ENTITIES}]><RULE><SUBJECT>&e11;</SUBJECT></RULE>",
     ),
     Bomb("outside.xml", lambda: _rss(_item("<title>&secret;</title>"), _SECRET), readable=True),
     Bomb(
         "outside-rule.xml",
-        lambda: f"{_SECRET}<RULE><PREAMB><SUBJECT>&secret;</SUBJECT></PREAMB></RULE>".encode(),
+        lambda: f"{_SECRET}<RULE><PREAMB><SUBJECT>&secret;</SUBJECT></PREAMB></RULE>",
     ),
     Bomb("token.xml", lambda: _rss(_item(f"<title>{'a' * 20 * MIB}</title>"))),
     Bomb(
@@ -156,7 +162,7 @@ BOMBS = (
     ),
     Bomb(
         "attribute-rule.xml",
-        lambda: f"<RULE A='{'a' * 7 * MIB}'><SUBJECT>s</SUBJECT></RULE>".encode(),
+        lambda: f"<RULE A='{'a' * 7 * MIB}'><SUBJECT>s</SUBJECT></RULE>",
         readable=True,
     ),
     Bomb("attribute.html", lambda: _page(f"<p class='{'a' * 7 * MIB}'>Words</p>"), readable=True),
@@ -166,13 +172,11 @@ BOMBS = (
     Bomb("deep.xml", lambda: _rss("<a>" * 100_000)),
     Bomb(
         "deep-rule.xml",
-        lambda: ("<RULE>" + "<P>" * 100_000 + "x" + "</P>" * 100_000 + "</RULE>").encode(),
+        lambda: "<RULE>" + "<P>" * 100_000 + "x" + "</P>" * 100_000 + "</RULE>",
     ),
     Bomb(
         "deep-part.xml",
-        lambda: (
-            "<DIV5 N='744' TYPE='PART'>" + "<DIV6>" * 100_000 + "</DIV6>" * 100_000 + "</DIV5>"
-        ).encode(),
+        lambda: "<DIV5 N='744' TYPE='PART'>" + "<DIV6>" * 100_000 + "</DIV6>" * 100_000 + "</DIV5>",
     ),
     Bomb(
         "deep-entry.xml",
@@ -181,9 +185,7 @@ BOMBS = (
     ),
     Bomb(
         "deep.opml",
-        lambda: (
-            "<opml>" + "<outline text='a'>" * 100_000 + "</outline>" * 100_000 + "</opml>"
-        ).encode(),
+        lambda: "<opml>" + "<outline text='a'>" * 100_000 + "</outline>" * 100_000 + "</opml>",
     ),
     Bomb("deep.json", lambda: b'{"count": 1, "results": ' + b"[" * 1_000_000),
     Bomb(
@@ -195,7 +197,8 @@ BOMBS = (
     Bomb(
         "large-number.json",
         lambda: _fr(
-            '{"document_number": "2026-00001", "title": "t", "page_length": 99999999999999999999999999, "start_page": 1e308, "publication_date": "2026-03-02", "type": "Rule"}'
+            '{"document_number": "2026-00001", "title": "t", "type": "Rule", "start_page": 1e308, '
+            '"page_length": 99999999999999999999999999, "publication_date": "2026-03-02"}'
         ),
         readable=True,
     ),
@@ -216,7 +219,7 @@ BOMBS = (
         "columns.csv", lambda: b"_id,source,entity_number,type,programs,name\r\n" + b"," * 5_000_000
     ),
     Bomb("lines.txt", lambda: b"\n" * 8_000_000),
-    Bomb("accents.txt", lambda: ("a" + "\u0301" * 2_000_000).encode(), readable=True),
+    Bomb("accents.txt", lambda: "a" + "\u0301" * 2_000_000, readable=True),
     Bomb("parts.eml", lambda: _nested_mail(20_000)),
     Bomb(
         "many-parts.eml",
@@ -247,7 +250,7 @@ BOMBS = (
                 "title": "t",
                 "items": [{"id": str(n)} for n in range(20_000)],
             }
-        ).encode(),
+        ),
         readable=True,
     ),
 )

@@ -45,12 +45,15 @@ _PLANTED = (
     ),
 )
 _CFR_PART = b"""<?xml version="1.0"?><DIV5 N="744" NODE="15:2.1.3.4.25" TYPE="PART">
-<HEAD>PART 744\xe2\x80\x94CONTROL POLICY</HEAD><AUTH><HED>Authority:</HED><PSPACE>50 U.S.C.</PSPACE></AUTH>
-<DIV8 N="\xc2\xa7 744.1" NODE="15:2.1.3.4.25.0.1.1" TYPE="SECTION"><HEAD>\xc2\xa7 744.1 General.</HEAD>
+<HEAD>PART 744\xe2\x80\x94CONTROL POLICY</HEAD>
+<AUTH><HED>Authority:</HED><PSPACE>50 U.S.C.</PSPACE></AUTH>
+<DIV8 N="\xc2\xa7 744.1" NODE="15:2.1.3.4.25.0.1.1" TYPE="SECTION">
+<HEAD>\xc2\xa7 744.1 General.</HEAD>
 <P>(a) <I>Introduction.</I> In this part licences are named.</P><P>(1) First.</P></DIV8></DIV5>"""
 _RULE = b"""<RULE><PREAMB><AGENCY TYPE="F">DEPARTMENT OF COMMERCE</AGENCY><CFR>15 CFR Part 744</CFR>
-<RIN>RIN 0694-AA00</RIN><SUBJECT>Additions</SUBJECT><DATES><HD SOURCE="HED">DATES:</HD><P>This rule is
-effective May 1, 2026.</P></DATES></PREAMB><REGTEXT TITLE="15" PART="744"><AMDPAR>1. Revise it.</AMDPAR>
+<RIN>RIN 0694-AA00</RIN><SUBJECT>Additions</SUBJECT><DATES><HD SOURCE="HED">DATES:</HD>
+<P>This rule is effective May 1, 2026.</P></DATES></PREAMB>
+<REGTEXT TITLE="15" PART="744"><AMDPAR>1. Revise it.</AMDPAR>
 <SECTION><SECTNO>744.1</SECTNO><SUBJECT>General.</SUBJECT><P>(a) Words.</P></SECTION></REGTEXT>
 <FRDOC>[FR Doc. 2026-01000 Filed 3-2-26; 8:45 am]</FRDOC></RULE>"""
 _JSON_FEED = b"""{"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [
