@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
 from app import __version__
+from app.api.heads import Headed
 from app.api.health import router as health
 from app.api.problems import add_problems
 from app.api.v1.lists import router as lists
@@ -37,6 +38,7 @@ def build(tracker: Tracker) -> FastAPI:
     application.include_router(reading)
     application.include_router(feeds)
     add_pages(application)
+    application.add_middleware(Headed)
     return application
 
 

@@ -92,13 +92,15 @@ class Tracker:
 def open_tracker(*, database: str | None = None, settings: Settings | None = None) -> Tracker:
     """Open the workspace that `database` or else the environment names, migrated and ready."""
     settings = settings or read_settings()
-    settings.home.mkdir(parents=True, exist_ok=True)
+    if database is not None and not database.strip():
+        raise ConfigError("--database is blank; leave it out, or give it an address")
+    _make_folder(settings.home)
     store = Store(database or _database_url(settings))
     store.migrate()
     workspace = store.workspace(purpose=settings.workspace, clock=system_clock)
     clock = _clock(settings, workspace)
     index_path = settings.home / "index" / workspace.id
-    index_path.mkdir(parents=True, exist_ok=True)
+    _make_folder(index_path)
     sources = all_sources()
     _write_down(store, sources, clock)
     return Tracker(
@@ -111,6 +113,15 @@ def open_tracker(*, database: str | None = None, settings: Settings | None = Non
         body_limit=settings.body_limit,
         clock_is_moved=settings.clock is not None,
     )
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"the folder {path} cannot be used: {error.strerror}; set ONRECORD_HOME to one that can"
+        ) from error
 
 
 def _write_down(store: Store, sources: tuple[Source, ...], clock: Clock) -> None:
@@ -158,10 +169,10 @@ def _clock(settings: Settings, workspace: Workspace) -> Clock:
         )
     try:
         start_at = datetime.fromisoformat(settings.clock)
-    except ValueError:
+        if start_at.tzinfo is None:
+            start_at = start_at.replace(tzinfo=UTC)
+        return stopped_clock(start_at.astimezone(UTC))
+    except (ValueError, OverflowError):
         raise ConfigError(
             f"ONRECORD_CLOCK={settings.clock!r} is no instant; write 2026-01-02T03:04:05Z"
         ) from None
-    if start_at.tzinfo is None:
-        start_at = start_at.replace(tzinfo=UTC)
-    return stopped_clock(start_at)

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 
+from app import __version__
 from app.bootstrap import Tracker
 from app.domain.time import PointInTime
 from app.errors import QueryError
@@ -15,6 +16,7 @@ from app.printing.answers import to_json
 from app.queries.changes import last_change
 from app.queries.points import point_in_time
 from app.queries.reader import Reader
+from app.queries.sources import received
 
 _ALWAYS = ("as_of", "as_known")
 
@@ -71,10 +73,12 @@ def answer(
 ) -> Response:
     """The answer to a question, or 304 where nothing has changed since it was last given.
 
-    `also` is what the answer rests on beside the change feed.
+    An answer rests on the change feed, on how far the index has followed it, and on what was
+    received without changing a document. `also` is what the answer rests on beside the change feed.
     """
     last = last_change(reader.connection)
-    told = f"{request.url.path}?{request.url.query}|{last}|{reader.today}|{also}"
+    state = (__version__, last, reader.index.position(), received(reader), reader.today, also)
+    told = f"{request.url.path}?{request.url.query}|{state}"
     etag = f'W/"{hashlib.sha256(told.encode()).hexdigest()[:24]}"'
     headers = {"ETag": etag, "Cache-Control": "no-cache"}
     if last is not None:
@@ -88,7 +92,7 @@ def answer(
 
 def _links(request: Request, view: Any) -> dict[str, str]:
     cursor = getattr(view, "next_cursor", None)
-    if not cursor:
+    if not cursor or not getattr(view, "truncated", True):
         return {}
     following = request.url.include_query_params(cursor=cursor)
     return {"Link": f'<{following.path}?{following.query}>; rel="next"'}

@@ -1,5 +1,7 @@
 """Each error class as an HTTP problem document (RFC 9457)."""
 
+from http import HTTPStatus
+
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
@@ -28,6 +30,7 @@ def add_problems(application: FastAPI) -> None:
     application.add_exception_handler(TrackerError, _tracker_problem)
     application.add_exception_handler(RequestValidationError, _validation_problem)
     application.add_exception_handler(HTTPException, _http_problem)
+    application.add_exception_handler(Exception, _broken_problem)
 
 
 def problem(status: int, title: str, detail: str, **more: object) -> Response:
@@ -62,7 +65,15 @@ async def _validation_problem(_request: Request, error: Exception) -> Response:
 
 async def _http_problem(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    detail = "there is nothing at this address; the interface is described at /openapi.json"
-    if error.status_code != 404:
-        detail = str(error.detail)
-    return problem(error.status_code, "no such address", detail)
+    if error.status_code == 404:
+        detail = "there is nothing at this address; the interface is described at /openapi.json"
+        return problem(404, "no such address", detail)
+    title = HTTPStatus(error.status_code).phrase.lower()
+    answer = problem(error.status_code, title, str(error.detail))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def _broken_problem(_request: Request, _error: Exception) -> Response:
+    detail = "something here is broken, and the server's log says what; nothing held is lost"
+    return problem(500, "no answer could be made", detail)

@@ -5,7 +5,7 @@ import typer
 from app import __version__
 from app.bootstrap import open_tracker, read_settings
 from app.cli.console import OUT, print_json
-from app.cli.options import AsJson, Database
+from app.cli.options import AsJson, Database, Quiet
 from app.index.place import read_mark
 from app.queries.changes import last_position
 
@@ -18,6 +18,7 @@ def register(application: typer.Typer) -> None:
 def doctor_command(
     as_json: AsJson = False,
     database: Database = None,
+    _quiet: Quiet = False,
 ) -> None:
     """What is in force here, and what is wrong."""
     settings = read_settings()

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +20,8 @@ from app.pipeline.importing import FileOutcome, Importer, files_under, import_fi
 from app.pipeline.steps import STEPS, catch_up
 from app.pipeline.withdraw import Moved, restore, withdraw
 from app.queries.points import day
-from app.queries.show import documents_from
+from app.queries.reader import Reader
+from app.queries.show import documents_from, withdrawn_from
 
 ATTENTION = 3
 _SHOWN_ISSUES = 8
@@ -62,8 +63,12 @@ def import_command(
     quiet: Quiet = False,
 ) -> None:
     """Import files, folders and archives; importing the same again changes nothing."""
-    if id_ is not None and (len(paths) != 1 or paths[0].is_dir()):
-        raise QueryError("--id names one document, so it goes with exactly one file", name="id")
+    for name, named in (("id", id_), ("about", about)):
+        if named is not None and (len(paths) != 1 or paths[0].is_dir()):
+            message = f"--{name} names one document, so it goes with exactly one file"
+            raise QueryError(message, name=name)
+        if named is not None and not named.strip():
+            raise QueryError(f"--{name} is blank; leave it out, or name a document", name=name)
     files = files_under(paths)
     tracker = open_tracker(database=database)
     said = HandOver(
@@ -107,19 +112,22 @@ def withdraw_command(
 ) -> None:
     """Take a wrong import out of view; reversible, and answers about earlier days keep it."""
     tracker = open_tracker(database=database)
-    moved = withdraw(tracker.store, tracker.clock, _documents_of(tracker, id_), reason)
+    moved = withdraw(
+        tracker.store, tracker.clock, _documents_of(tracker, id_, documents_from), reason
+    )
     _finish_move(tracker, moved, "withdrawn", as_json=as_json, quiet=quiet)
 
 
 def restore_command(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="A withdrawn document.")],
+    id_: Annotated[str, typer.Argument(metavar="ID", help="A withdrawn document or capture.")],
     as_json: AsJson = False,
     database: Database = None,
     quiet: Quiet = False,
 ) -> None:
     """Bring a withdrawn document back, with what arrived of it meanwhile."""
     tracker = open_tracker(database=database)
-    moved = restore(tracker.store, tracker.sources, tracker.clock, _documents_of(tracker, id_))
+    ids = _documents_of(tracker, id_, withdrawn_from)
+    moved = restore(tracker.store, tracker.sources, tracker.clock, ids)
     _finish_move(tracker, moved, "restored", as_json=as_json, quiet=quiet)
 
 
@@ -141,6 +149,7 @@ def process_command(
     elif not quiet:
         for one in sums:
             OUT.print(f"{one.step}: {one.done} done, {one.issues} issues")
+    raise typer.Exit(ATTENTION if any(one.issues for one in sums) else 0)
 
 
 def import_answer(outcomes: Sequence[FileOutcome]) -> dict[str, Any]:
@@ -211,15 +220,19 @@ def _finish_move(tracker: Tracker, moved: Moved, verb: str, *, as_json: bool, qu
             OUT.print(f"{verb}: {document}")
 
 
-def _documents_of(tracker: Tracker, id_: str) -> list[DocumentId]:
-    """The document of an id, or every document a capture is shown from."""
+def _documents_of(
+    tracker: Tracker, id_: str, of_capture: Callable[[Reader, str], list[str]]
+) -> list[DocumentId]:
+    """The document of an id, or every document that a capture stands for."""
     with tracker.reader() as reader:
-        from_capture = documents_from(reader, id_)
+        from_capture = of_capture(reader, id_)
     return [DocumentId(one) for one in from_capture] or [DocumentId(id_)]
 
 
 def _write_down_source(tracker: Tracker, said: HandOver) -> None:
-    key = said.source or (said.mapping.source if said.mapping is not None else None)
+    key = said.source
+    if key is None and said.mapping is not None:
+        key = said.mapping.source
     if key is None:
         return
 

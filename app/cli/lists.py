@@ -24,6 +24,7 @@ def lists_command(
     as_known: AsKnown = None,
     as_json: AsJson = False,
     database: Database = None,
+    _quiet: Quiet = False,
 ) -> None:
     """Every list of restricted parties, with the snapshots held of it."""
     point = point_in_time(as_of, as_known)

@@ -52,6 +52,9 @@ def search_command(
             query, sort=sort, limit=limit, cursor=cursor, point=point, today=reader.today
         )
         page = search(reader, asked)
+    if page.behind:
+        behind = f"the index is {page.behind:,} changes behind: `onrecord process` brings it up"
+        say(behind, quiet=quiet)
     if as_json:
         print_json(page)
         return
@@ -73,6 +76,7 @@ def show_command(
     as_known: AsKnown = None,
     as_json: AsJson = False,
     database: Database = None,
+    _quiet: Quiet = False,
 ) -> None:
     """Show what any id names."""
     point = point_in_time(as_of, as_known)
@@ -96,6 +100,7 @@ def sources_command(
     as_known: AsKnown = None,
     as_json: AsJson = False,
     database: Database = None,
+    _quiet: Quiet = False,
 ) -> None:
     """Each source: what is held of it, and what was not understood."""
     point = point_in_time(as_of, as_known)
@@ -123,6 +128,7 @@ def export_command(
     ] = False,
     as_json: AsJson = False,
     database: Database = None,
+    _quiet: Quiet = False,
 ) -> None:
     """The digest of a workspace: the same wherever the same was imported."""
     if not digest:

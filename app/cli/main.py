@@ -1,6 +1,7 @@
 """The `onrecord` command: its commands, and what each error means to a shell."""
 
 import sys
+import traceback
 from typing import Annotated
 
 import typer
@@ -57,7 +58,7 @@ def _options(
 def run() -> None:
     """Run a command; a tracker's error ends in one plain sentence and its exit code."""
     try:
-        application()
+        sys.exit(application(standalone_mode=False))
     except TrackerError as error:
         _explain(error)
         sys.exit(next(code for kind, code in _EXIT_CODES if isinstance(error, kind)))
@@ -65,6 +66,35 @@ def run() -> None:
         # The reader of our output has what it wanted (`onrecord search x | head`).
         sys.stderr.close()
         sys.exit(DONE)
+    except typer.Abort:
+        sys.exit(FAILED)
+    except Exception as error:  # noqa: BLE001  # the last door: nobody behind it would explain it
+        if (message := _of_wrong_call(error)) is None:
+            _admit(error)
+            sys.exit(FAILED)
+        _explain(QueryError(message, name="call"))
+        sys.exit(WRONG_CALL)
+
+
+def _of_wrong_call(error: Exception) -> str | None:
+    """What is wrong about a call, in the words of the library that reads calls.
+
+    Its classes are no part of what it promises, the method of theirs is.
+    """
+    told = getattr(error, "format_message", None)
+    if told is None:
+        return None
+    context = getattr(error, "ctx", None)
+    hint = f"; `{context.command_path} --help` lists what there is" if context else ""
+    return f"{str(told()).rstrip('.')}{hint}"
+
+
+def _admit(error: Exception) -> None:
+    """A fault of ours: one sentence for a person, and the whole of it for who mends it."""
+    cause = f"{type(error).__name__}: {error}".splitlines()[0]
+    message = f"a fault of OnRecord itself ({cause}); please report it with the lines above it"
+    ERR.print("".join(traceback.format_exception(error)), markup=False, soft_wrap=True)
+    _explain(TrackerError(message))
 
 
 def _explain(error: TrackerError) -> None:

@@ -20,6 +20,10 @@ from app.sample import story, story_sources
 
 _FIRST_PORT = 8000
 _PORTS_TRIED = 50
+_LAST = 65_535
+_Port = Annotated[
+    int | None, typer.Option(min=1, max=_LAST, help="Port; default 8000 or the next free.")
+]
 
 
 def register(application: typer.Typer) -> None:
@@ -30,7 +34,7 @@ def register(application: typer.Typer) -> None:
 
 
 def demo_command(
-    port: Annotated[int | None, typer.Option(help="Port; default 8000 or next free.")] = None,
+    port: _Port = None,
     once: Annotated[bool, typer.Option("--once", help="Print the summary and end.")] = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
@@ -55,26 +59,31 @@ def demo_command(
 
 def up_command(
     host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
-    port: Annotated[int | None, typer.Option(help="Port; default 8000 or the next free.")] = None,
+    port: _Port = None,
+    as_json: AsJson = False,
     database: Database = None,
     quiet: Quiet = False,
 ) -> None:
     """Migrate, load the register, process what waits, and serve."""
     tracker = open_tracker(database=database)
     load_register(_importer(tracker))
-    for name, step in STEPS.items():
-        done = step(tracker.workshop(), again=False)
-        say(f"{name}: {done.done} done", quiet=quiet or not done.done)
+    sums = [step(tracker.workshop(), again=False) for step in STEPS.values()]
+    for one in sums:
+        say(f"{one.step}: {one.done} done", quiet=quiet or as_json or not one.done)
     tracker.close()
     if database is not None:
         os.environ["ONRECORD_DATABASE_URL"] = database
-    _serve(host, port or _free_port(), workers=1, quiet=quiet)
+    port = port or _free_port()
+    if as_json:
+        print_json({"steps": sums, "url": f"http://{host}:{port}/"})
+    _serve(host, port, workers=1, quiet=quiet)
 
 
 def serve_command(
     host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen at.")] = _FIRST_PORT,
+    port: Annotated[int, typer.Option(min=1, max=_LAST, help="Port to listen at.")] = _FIRST_PORT,
     workers: Annotated[int, typer.Option(min=1, help="Processes that answer.")] = 1,
+    as_json: AsJson = False,
     database: Database = None,
     quiet: Quiet = False,
 ) -> None:
@@ -82,6 +91,8 @@ def serve_command(
     if database is not None:
         os.environ["ONRECORD_DATABASE_URL"] = database
     open_tracker().close()
+    if as_json:
+        print_json({"url": f"http://{host}:{port}/"})
     _serve(host, port, workers=workers, quiet=quiet)
 
 

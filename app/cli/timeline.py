@@ -14,10 +14,10 @@ from app.cli.console import OUT, print_json, say
 from app.cli.options import AsJson, AsKnown, AsOf, Database, Quiet
 from app.errors import ConfigError
 from app.printing.days import day_words
-from app.printing.timeline_csv import timeline_csv
-from app.printing.timeline_marks import role_words
-from app.printing.timeline_svg import svg_file
-from app.printing.timeline_words import LANE_WORDS, burned_in
+from app.printing.timeline.csv import timeline_csv
+from app.printing.timeline.marks import role_words
+from app.printing.timeline.svg import svg_file
+from app.printing.timeline.words import LANE_WORDS, burned_in
 from app.queries.points import point_in_time
 from app.queries.timeline import timeline
 from app.queries.timeline_asked import timeline_question

@@ -38,7 +38,7 @@ _EXTENDED: Final = re.compile(
 _SUSPEND: Final = re.compile(r"\b(?:suspend|stay)(?:s|ed|ing)?\b|\bsuspension\b|暂停", _I)
 _COMMENT: Final = re.compile(r"\b(?:comments?|submissions?|rebuttals?|responses)\b", _I)
 _CLOSES: Final = re.compile(
-    r"\b(?:by|before|until|than|clos\w+|due|deadline|through|to|received|postmarked"
+    r"\b(?:by|before|within|sent|until|than|clos\w+|due|deadline|through|to|received|postmarked"
     r"|submitted|end\w*|on|is|accept\w*)\b"
     r"|:\s*$|(?:extended|reopened)",
     _I,
@@ -51,7 +51,8 @@ _COMPLY: Final = re.compile(
 _EXPIRE: Final = re.compile(
     r"\bexpir(?:e|es|ed|y|ation)\b|\bterminat(?:e|es|ed|ion)\b|\bremains? (?:in effect"
     r"|effective|in force)\b"
-    r"|\bin (?:full )?(?:force and )?effect (?:until|through|for)\b|\bsunset|\bceases?\b"
+    r"|\bin (?:full )?(?:force and )?effect (?:until|through|for)\b"
+    r"|\bcontinues? (?:until|through)\b|\bsunset|\bceases?\b"
     r"|\bno longer (?:be )?(?:in effect|effective)|\bvalid (?:until|through)|有效期",
     _I,
 )

@@ -9,8 +9,9 @@ from app.domain.documents import Provision
 from app.domain.facts import DatedFact, DateRole, Disagreement
 from app.domain.instruments import StatedDate
 from app.extraction.date_roles import Reading, roles_of
+from app.extraction.printed_days import fact_of, filed, printed_on, published, signed
 from app.extraction.sentences import sentence_around, sentences
-from app.extraction.written_days import Bases, Day, days_in, spelled_day
+from app.extraction.written_days import Bases, days_in
 
 NAME: Final = "dates"
 VERSION: Final = 1
@@ -34,22 +35,6 @@ _LABEL: Final = re.compile(
     r"|^\W*(?P<expiry>expir\w+(?: date)?s?)\s*[:—-]",
     re.IGNORECASE,
 )
-_FILED: Final = re.compile(
-    r"\bFiled\s+(?P<month>\d{1,2})[-–](?P<day>\d{1,2})[-–](?P<year>\d{2,4})(?:;\s*(?P<hou"
-    r"r>\d{1,2}:\d{2}\s*[ap]\.?m\.?))?"
-)
-_ISSUE: Final = re.compile(
-    r"^\[?Federal Register(?:,? Volume \d+, Number \d+)? \(\w+day, ([^)]+)\)", re.MULTILINE
-)
-_SIGNED: Final = re.compile(
-    r"^(?:Dated|DATED|Date|Issued|ISSUED|Signed|SIGNED|Done|Made|Entered)\b(?: on| at| in"
-    r"| this)?(?::|\s)"
-    r"|^(?:Issued|Signed|Dated|Done) (?:at|in|on) |\bsigned on\b|^THE WHITE HOUSE|^The "
-    r"White House|^(?=20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*$)",
-    re.MULTILINE,
-)
-_SIGNED_REACH: Final = 160
-_SIGNATURES: Final = 4_000
 _SAVINGS: Final = re.compile(
     r"[Ss]avings? clause|en route aboard|on dock for loading|loaded aboard|[Ss]hipments "
     r"of (?:items|commodities)[^.]{0,80}removed"
@@ -67,6 +52,7 @@ _BODY: Final = re.compile(
     r"|\b(?:come|comes|coming|enter|enters|entered) into force\b|\bshall apply (?:from"
     r"|as of)\b|\b[Ee]ffective(?: date)?\b|\bexpir(?:es|y|ation)\b"
     r"|\b(?:suspended|suspends|delayed|delays) (?:until|from|through|for)\b"
+    r"|\b(?:[Cc]omments?|[Ss]ubmissions)\b[^.]{0,160}\b(?:by|before|within)\b"
     r"|\b[Cc]omments? (?:must|should|are due|may|will|on|received|close)\b"
     r"|施行|实施|生效|暂停|\b(?:extended|authorized)\b[^.;]{0,60}\b(?:through|until)\b"
 )
@@ -84,6 +70,7 @@ _ANCHORS: Final = (
     ),
     *(
         "n effect",
+        "ubmissions",
         "hrough 12:01",
         "施行",
         "实施",
@@ -95,11 +82,17 @@ _ANCHORS: Final = (
     ),
 )
 _OWN_OPENING: Final = re.compile(r"\W*(?:effective|coming into force|expir)", re.IGNORECASE)
+# "From 7:30 a.m. until 3 p.m. on" a day: in force for hours of that day alone.
+_HOURS: Final = re.compile(
+    r"from \d{1,2}(?::\d{2})?\s?[ap]\.?m\.? (?:until|to|through) "
+    r"\d{1,2}(?::\d{2})?\s?[ap]\.?m\.?,?(?: on)?\s*$"
+)
 _LONG_BODY: Final = 200_000
 _OWN: Final = re.compile(
     r"\b(?:this|these|such|hereby|herein|the (?:rule|order|notice|regulations?"
     r"|amendments?|suspension|measures))\b|[Gg]eneral [Ll]icen[cs]e|即日起"
-    r"|\b[Ii]t shall apply|shall enter into force|[Cc]omments|come into force|本公告|本决定|本办法"
+    r"|\b[Ii]t shall apply|shall enter into force|[Cc]omments|submissions"
+    r"|come into force|本公告|本决定|本办法"
     r"|[Ii]mmediately",
     re.IGNORECASE,
 )
@@ -117,15 +110,14 @@ def find_dates(
     A paper of the Register says its days under DATES; what its discussion says of days is
     history and is left alone, but for savings clauses. A counted day needs `published_on`.
     """
-    signed = list(_signed(text))
-    filed = list(_filed(text))
+    signatures, filings = list(signed(text)), list(filed(text))
     bases = Bases(
-        published_on=published_on or _printed_on(text),
-        filed_on=filed_on or (filed[0].on if filed else None),
-        signed_on=signed[0].on if signed else None,
+        published_on=published_on or printed_on(text),
+        filed_on=filed_on or (filings[0].on if filings else None),
+        signed_on=signatures[0].on if signatures else None,
     )
     zone = _zone(text, provisions)
-    found = [*signed, *filed, *_published(text), *_savings(text, bases)]
+    found = [*signatures, *filings, *published(text), *_savings(text, bases)]
     found += _under_caption(text, zone, bases) if zone else _in_body(text, bases)
     return _once(found)
 
@@ -212,68 +204,10 @@ def _facts(
         if reading.rule == "dates/delayed-from":
             was = day.on
             continue
-        yield _fact(text, (begin, end), day, reading, was)
-
-
-def _fact(
-    text: str, sentence: tuple[int, int], day: Day, reading: Reading, was: date | None = None
-) -> DatedFact:
-    start, end = sentence
-    return DatedFact(
-        role=reading.role,
-        on=day.on,
-        scope=reading.scope,
-        start=start,
-        end=end,
-        quote=text[start:end],
-        rule=reading.rule,
-        reckoning=day.reckoning,
-        cut_off=day.cut_off,
-        was_on=was if reading.role is DateRole.DELAYED else None,
-    )
-
-
-def _filed(text: str) -> Iterator[DatedFact]:
-    at = text.rfind("Filed ")
-    found = _FILED.match(text, at) if at >= 0 else None
-    if found is None:
-        return
-    year = int(found.group("year"))
-    year += 0 if year > 99 else 1900 if year >= 70 else 2000
-    try:
-        on = date(year, int(found.group("month")), int(found.group("day")))
-    except ValueError:
-        return
-    day = Day(found.start(), found.end(), on, "", found.group("hour") or "")
-    yield _fact(text, found.span(), day, Reading(DateRole.FILED, "all", "dates/filed-line"))
-
-
-def _published(text: str) -> Iterator[DatedFact]:
-    found = _ISSUE.search(text, 0, 3_000)
-    if found:
-        for day in days_in(text, found.start(1), found.end(1), Bases()):
-            yield _fact(
-                text, found.span(), day, Reading(DateRole.PUBLISHED, "all", "dates/issue-line")
-            )
-
-
-def _printed_on(text: str) -> date | None:
-    return next((fact.on for fact in _published(text)), None)
-
-
-def _signed(text: str) -> Iterator[DatedFact]:
-    """The signature's own day, looked for at the end of a paper and at its head."""
-    reading = Reading(DateRole.SIGNED, "all", "dates/signature")
-    from_ = max(0, len(text) - _SIGNATURES)
-    if spelled := spelled_day(text, from_, len(text)):
-        yield _fact(text, (spelled.start, spelled.end), spelled, reading)
-        return
-    for found in _SIGNED.finditer(text, from_):
-        days = days_in(text, found.start(), min(len(text), found.start() + _SIGNED_REACH), Bases())
-        if days and "\n\n" not in text[found.start() : days[0].start].strip("\n"):
-            day = days[0]
-            yield _fact(text, (found.start(), day.end), day, reading)
-            return
+        yield fact_of(text, (begin, end), day, reading, was)
+        if reading.role is DateRole.EFFECTIVE and _HOURS.search(text, begin, day.start):
+            until = reading._replace(role=DateRole.EXPIRY, rule="dates/hours-of-a-day")
+            yield fact_of(text, (begin, end), day, until)
 
 
 def _savings(text: str, bases: Bases) -> Iterator[DatedFact]:
@@ -290,7 +224,7 @@ def _savings(text: str, bases: Bases) -> Iterator[DatedFact]:
             for day in days_in(text, *sentence, bases):
                 if _FINISH.search(text, max(0, day.start - 80), day.start):
                     reading = Reading(DateRole.SAVINGS, "all", "dates/savings-clause")
-                    yield _fact(text, sentence, day, reading)
+                    yield fact_of(text, sentence, day, reading)
 
 
 def _at(text: str, anchor: str) -> Iterator[int]:

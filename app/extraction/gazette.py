@@ -17,7 +17,8 @@ from app.vocabulary.docket_agencies import docket_agencies
 _FIRST_VOLUME_YEAR: Final = 1935
 _LAST_VOLUME: Final = 165
 _PAGE: Final = re.compile(
-    r"(?:(?<![\d.,:/$-])|(?<=/\d\d\.)|(?<=/\d{4}\.))(\d{1,3})\s?(?:FR|F\.\s?R\.|Fed\.?\s?Reg\.?|Federal "
+    r"(?:(?<![\d.,:/$-])|(?<=/\d\d\.)|(?<=/\d{4}\.))"
+    r"(\d{1,3})\s?(?:FR|F\.\s?R\.|Fed\.?\s?Reg\.?|Federal "
     r"Register)\s?(?:at\s|p\.\s?|page\s)?"
     r"(\d{1,3},\d{3}|\d{1,6})(?![\d%]|,\d{3}|\.\d)(?!\s?[-\u2010-\u2014]?\s?[A-Z]{2}\d)"
     r"(?:\s?[-\u2010-\u2014]\s?(\d{1,3},\d{3}|\d{1,6})(?![\d]))?"
@@ -47,8 +48,10 @@ _RIN: Final = re.compile(
     r"Numbers?:?\s*(?:\(RINs?\):?\s*)?(?=\d{4}\s?[-\u2010-\u2014])"
 )
 _RIN_NUMBER: Final = re.compile(
-    r"(\d{4})\s?[-\u2010-\u2014]\s?([A-Z]{2})[-\u2010-\u2014]?(\d{2,3})(?!\w)"
+    r"(\d{4})\s?[-\u2010-\u2014]\s?([A-Z]{2})[-\u2010-\u2014 ]?(\d{2,3})(?!\w)"
 )
+# Some preambles print the number on a line of its own, without the word.
+_RIN_ALONE: Final = re.compile(r"^(\d{4})[-\u2010-\u2014]([A-Z]{2}\d{2})$", re.MULTILINE)
 # Agencies of the field, whose identifiers are known where no word says what they are.
 _FIELD_AGENCIES: Final = ("0694", "0605", "1400", "1505", "1515", "1901")
 _BARE_RIN: Final = re.compile(
@@ -130,6 +133,9 @@ def identifiers(text: str) -> Iterator[Found]:
             again = _RIN.match(text, separator.end())
             begin = separator.end()
             at = again.end() if again else begin
+    for alone in _RIN_ALONE.finditer(text, 0, min(len(text), _PREAMBLE)):
+        reference = NumberedReference(Family.RIN, f"{alone.group(1)}-{alone.group(2)}")
+        yield Found(alone.start(), alone.end(), reference, "rin/own-line", "worded")
     for bare in near(text, _BARE_RIN, _FIELD_AGENCIES, 0):
         reference = NumberedReference(Family.RIN, f"{bare.group(1)}-{bare.group(3)}")
         yield Found(bare.start(), bare.end(), reference, "rin/known-agency", "bare")

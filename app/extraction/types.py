@@ -10,6 +10,10 @@ NAME: Final = "types"
 VERSION: Final = 1
 
 _HEAD: Final = 1_500
+# The Office of the Federal Register repairs its own edition of the Code so, without a caption.
+_REVISED_AS_OF: Final = re.compile(
+    r"\bCFR Correction\b|Code of Federal Regulations, [^.]{0,60}revised as of"
+)
 _ERRATUM: Final = re.compile(r"C\d+-", re.IGNORECASE)
 
 Rule = tuple[str, re.Pattern[str], frozenset[Kind]]
@@ -28,6 +32,7 @@ _CAPTIONS: Final = (
         Kind.RULE,
         Kind.PROPOSED_RULE,
     ),
+    _rule("notice", r"^(?:notice|notification)\b(?! of proposed)", Kind.RULE),
     _rule("withdrawal", r"\bwithdrawal\b|\bwithdrawn\b"),
     _rule(
         "notice_comment_extension",
@@ -164,7 +169,10 @@ def read_type(face: Face) -> TypeReading:
 
 
 def _without_caption(face: Face, title: str) -> TypeReading:
-    by_own_caption = _first(_CAPTIONS, title, face.kind) if face.kind else None
+    if face.kind is Kind.RULE and _REVISED_AS_OF.search(face.text, 0, _HEAD):
+        return TypeReading(type="ofr_correction", rule="types/first-words")
+    printed = face.caption or _printed_caption(face.text)
+    by_own_caption = _first(_CAPTIONS, title, face.kind) if face.kind and not printed else None
     if by_own_caption and by_own_caption != "final_rule":
         return TypeReading(type=by_own_caption, rule="types/title")
     presidential = face.kind is Kind.PRESIDENTIAL or face.kind is None
@@ -172,7 +180,7 @@ def _without_caption(face: Face, title: str) -> TypeReading:
     for words, rule in ((title, "types/title"), (head, "types/first-words")):
         if presidential and (found := _first(_ELSEWHERE, words, face.kind)):
             return TypeReading(type=found, rule=rule)
-    binding = face.kind in (Kind.RULE, Kind.PROPOSED_RULE, Kind.PRESIDENTIAL)
+    binding = face.kind in (Kind.RULE, Kind.PROPOSED_RULE, Kind.NOTICE, Kind.PRESIDENTIAL)
     if not binding and (found := _first(_UNTYPED, title, face.kind)):
         return TypeReading(type=found, rule="types/title")
     plain = {

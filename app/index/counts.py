@@ -27,6 +27,11 @@ def counts_of(
     }
 
 
+def total_of(counts: dict[str, list[tuple[str | float, int]]]) -> int:
+    """How many hits were counted."""
+    return sum(count for _, count in counts["month"])
+
+
 def most_first(counts: list[tuple[str | float, int]]) -> tuple[tuple[str, int], ...]:
     """Counts with the largest first, by name among equals."""
     return tuple(sorted(((str(value), count) for value, count in counts), key=_order))

@@ -13,7 +13,7 @@ from tantivy import Order, Query
 from app.domain.documents import Kind
 from app.domain.search import Expression, Sort
 from app.index.compile import Compiler, all_but, asks_for_entries
-from app.index.counts import FACETS, counts_of, months, most_first
+from app.index.counts import FACETS, counts_of, months, most_first, total_of
 from app.index.expansion import Sought, sought_in
 from app.index.place import Mark, mark_changed_at, open_index, read_mark
 from app.index.schema import day_number
@@ -70,8 +70,9 @@ class IndexPage:
     """A page of hits with what is counted over all of them.
 
     `sort` is the order in force: a question without words has no relevance and comes newest
-    first. `histogram` counts by first day of month, undated under `None`. `known_at` is the
-    instant that the answer holds for, `position` how far the index had followed the feed.
+    first. `histogram` counts by first day of month, undated under `None`. `entries_beside` counts
+    list entries that answer and, as `entries` is false, are left out. `known_at` is the instant
+    that the answer holds for, `position` how far the index had followed the feed.
     """
 
     hits: tuple[IndexHit, ...]
@@ -82,6 +83,7 @@ class IndexPage:
     histogram: tuple[tuple[date | None, int], ...]
     sought: tuple[Sought, ...]
     entries: bool
+    entries_beside: int
     known_at: int
     position: int
 
@@ -180,11 +182,11 @@ def _compiled(state: _State, asked: IndexQuery, *, entries: bool) -> tuple[Compi
     compiler = Compiler(state.schema, state.present)
     known_at = state.mark.known_at
     if asked.known_at is not None:
-        known_at = min(known_at, asked.known_at)
-    refused = [
-        compiler.number("known_from", least=known_at + 1),
-        compiler.number("known_to", most=known_at),
-    ]
+        # Instants are counted from 1970: before it nothing was known of anything.
+        known_at = max(-1, min(known_at, asked.known_at))
+    refused = [compiler.number("known_from", least=known_at + 1)]
+    if known_at >= 0:
+        refused.append(compiler.number("known_to", most=known_at))
     if asked.as_of is not None:
         refused.append(compiler.number("published", least=day_number(asked.as_of) + 1))
     if not entries:
@@ -199,7 +201,7 @@ def _search(state: _State, asked: IndexQuery, *, entries: bool) -> IndexPage:
     weighed = any(not one.prefix for one in sought)
     sort = asked.sort if weighed or asked.sort is not Sort.RELEVANCE else Sort.NEWEST
     counts = counts_of(state.searcher, query, facets=asked.facets)
-    total = sum(count for _, count in counts["month"])
+    total = total_of(counts)
     if sort is Sort.RELEVANCE:
         phrases = any(len(run) > 1 for one in sought for run in one.alternatives)
         spare = _SPARE_OF_PHRASES if phrases else _SPARE
@@ -215,9 +217,17 @@ def _search(state: _State, asked: IndexQuery, *, entries: bool) -> IndexPage:
         histogram=months(counts["month"]) if asked.facets else (),
         sought=sought,
         entries=entries,
+        entries_beside=0 if entries else _entries_beside(state, asked),
         known_at=known_at,
         position=state.mark.position,
     )
+
+
+def _entries_beside(state: _State, asked: IndexQuery) -> int:
+    """How many list entries answer too: whoever asks for a name must not miss that it is listed."""
+    compiler, query, _ = _compiled(state, asked, entries=True)
+    listed = all_but([query, compiler.keyword("kind", Kind.LIST_ENTRY.value)], [])
+    return total_of(counts_of(state.searcher, listed, facets=False))
 
 
 def _spread(state: _State, asked: IndexQuery, *, entries: bool) -> Spread:
@@ -285,6 +295,7 @@ def _empty(asked: IndexQuery) -> IndexPage:
         histogram=(),
         sought=(),
         entries=False,
+        entries_beside=0,
         known_at=asked.known_at or 0,
         position=0,
     )

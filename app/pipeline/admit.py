@@ -2,20 +2,31 @@
 
 import difflib
 import re
+from collections.abc import Mapping as Row
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from app.domain.documents import Capture, Custody, Standing
-from app.domain.ids import LOCAL, Digest, DocumentId, SourceKey, capture_id, digest_of, digested_id
+from app.domain.ids import (
+    LOCAL,
+    CaptureId,
+    Digest,
+    DocumentId,
+    SourceKey,
+    capture_id,
+    digest_of,
+    digested_id,
+    document_id,
+)
 from app.domain.sources import Source
-from app.errors import QueryError
+from app.errors import NotFoundError, QueryError
 from app.formats.mapping import Mapping
 from app.store.transaction import Transaction
 
 _KEY = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
-_WHOLE_TEXTS = frozenset({"text", "article", "pdf"})
+WHOLE_TEXTS = frozenset({"text", "article", "pdf"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +138,10 @@ def new_source(sources: Sequence[Source], known: set[SourceKey], key: SourceKey)
 
 
 def admit(transaction: Transaction, file: HandedFile, what: Recognised, said: HandOver) -> Admitted:
-    """Keep a file's bytes, unless they are the last ones from its place, said to be the same."""
+    """Keep a file's bytes, unless they are the last ones from its place, said to be the same.
+
+    What a person said of them before and does not say now still stands.
+    """
     digest = digest_of(file.body)
     last = transaction.captures.last_from(file.place)
     about = _about(transaction, file, what, said)
@@ -142,7 +156,7 @@ def admit(transaction: Transaction, file: HandedFile, what: Recognised, said: Ha
         claims_current_on=said.as_of,
         mapping=said.mapping_text if what.shape == "records" else None,
     )
-    if last is not None and all(last[name] == value for name, value in claims.items()):
+    if last is not None and _is_told_again(last, claims, said):
         if last["read_by"] is None:
             return Admitted(capture_pk=last["pk"])
         return Admitted(
@@ -151,20 +165,40 @@ def admit(transaction: Transaction, file: HandedFile, what: Recognised, said: Ha
             same_quarantined=last["quarantined"],
             problem=last["problem"],
         )
-    return Admitted(capture_pk=transaction.captures.add(_capture(transaction, file, what, claims)))
+    return Admitted(capture_pk=transaction.captures.add(_capture(transaction, file, claims)))
 
 
-def _capture(
-    transaction: Transaction, file: HandedFile, what: Recognised, claims: Claims
-) -> Capture:
-    at = transaction.opened_at
+def _is_told_again(last: Row[Any, Any], claims: Claims, said: HandOver) -> bool:
+    said_now = {"digest", "shape", "mapping"}
+    if said.source is not None or said.mapping is not None:
+        said_now |= {"source", "custody", "standing"}
+    if said.id is not None or said.about is not None:
+        said_now.add("about")
+    if said.published_on is not None:
+        said_now.add("published_on")
+    if said.as_of is not None:
+        said_now.add("claims_current_on")
+    return all(last[name] == value for name, value in claims.items() if name in said_now)
+
+
+def _capture(transaction: Transaction, file: HandedFile, claims: Claims) -> Capture:
     return Capture(
-        id=capture_id(what.source, at, file.place, claims["digest"]),
+        id=_free_id(transaction, file, claims),
         place=file.place,
-        captured_at=at,
+        captured_at=transaction.opened_at,
         body=file.body,
         **claims,
     )
+
+
+def _free_id(transaction: Transaction, file: HandedFile, claims: Claims) -> CaptureId:
+    """Where a clock stands still, the same bytes may come twice in one instant, said otherwise."""
+    at, place = transaction.opened_at, file.place
+    id_ = capture_id(claims["source"], at, place, claims["digest"])
+    while transaction.captures.has(id_):
+        place += "\x1f"
+        id_ = capture_id(claims["source"], at, place, claims["digest"])
+    return id_
 
 
 def _about(
@@ -172,19 +206,57 @@ def _about(
 ) -> DocumentId | None:
     """The document that a text with no identity of its own is a version of.
 
-    Its path names it; but a copy of bytes held under another path is the same document, as long
-    as this path has none of its own.
+    Its path names it, or the id that a person gave for its path; but a copy of bytes held under
+    another path is the same document, as long as this path has none of its own.
     """
-    if what.shape not in _WHOLE_TEXTS:
+    if what.shape not in WHOLE_TEXTS:
         return said.about
     if said.about is not None:
-        return said.about
+        return _held(transaction, said.about)
     if said.id is not None:
-        return DocumentId(said.id if "/" in said.id else f"{what.source}/{said.id}")
+        return _named(transaction, said.id, what.source)
     if what.source != LOCAL:
         return None
+    captures = transaction.captures
+    last = captures.last_from(file.place)
+    if last is not None and last["about"] is not None:
+        given = DocumentId(last["about"])
+        if not captures.is_told_elsewhere(given, file.place):
+            return given
     own = digested_id(LOCAL, file.place)
-    if transaction.captures.is_about_something(own):
+    if captures.is_about_something(own):
         return own
-    held = transaction.captures.document_holding(digest_of(file.body), what.shape)
+    held = captures.document_holding(digest_of(file.body), what.shape)
     return held if held is not None and held.startswith(f"{LOCAL}/") else own
+
+
+def _held(transaction: Transaction, about: DocumentId) -> DocumentId:
+    if about not in transaction.documents.held([about]):
+        raise NotFoundError(
+            f"--about names {about!r}, which is not held here; import that document first, or "
+            "name this text with --id"
+        )
+    return about
+
+
+def _named(transaction: Transaction, said: str, source: SourceKey) -> DocumentId:
+    """The document of an id that a person gave, whole or without its source."""
+    key, slash, native = said.partition("/")
+    if not slash:
+        key, native = source, said
+    if not native.strip():
+        raise QueryError("--id is blank; give a name such as my-text", name="id", position=0)
+    id_ = document_id(SourceKey(key), native)
+    if id_ != f"{key}/{native}":
+        raise QueryError(
+            f"--id {said!r} could not stand in an address; {id_!r} could", name="id", position=0
+        )
+    known = transaction.sources.keys()
+    if key != source and key in known:
+        raise QueryError(
+            f"--id {said!r} names a document of {key}, and this text is of {source}; say "
+            f"--source {key} if {key} published it, or --about if its words belong to it",
+            name="id",
+            position=0,
+        )
+    return id_

@@ -1,22 +1,38 @@
 """Files, folders and archives into the store: every file is read, named, or said to be broken."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 from app.clock import Clock
 from app.domain.documents import Issue
+from app.domain.ids import place_of
 from app.domain.sources import Source
 from app.errors import FormatError, NotFoundError
 from app.formats.containers import DEEPEST, Member, is_container, members
 from app.formats.mail import attachments
-from app.pipeline.admit import Admitted, HandedFile, HandOver, Recognised, admit, recognise
+from app.pipeline.admit import (
+    WHOLE_TEXTS,
+    Admitted,
+    HandedFile,
+    HandOver,
+    Recognised,
+    admit,
+    recognise,
+)
 from app.pipeline.read import ReadingSum, read_capture
 from app.store.engine import Store
 
 UNKNOWN = "no known kind"
 _WITH_FILES = frozenset({"mail", "mailbox"})
+_SEVERAL = (
+    "holds several files, and --id and --about name one document, so it was left alone; unpack it "
+    "and hand over the one that is meant"
+)
+_OWN_IDS = "its documents have ids of their own, so it was left alone; import it without --id"
 _TOO_DEEP = f"is packed more than {DEEPEST} deep, so it was left alone; unpack it yourself"
 # One JSON record a line: such a file may be cut anywhere between two lines and loses nothing. A
 # table may not: its later parts would have no heading, and its cells may hold line ends.
@@ -81,6 +97,8 @@ def import_file(importer: Importer, file: HandedFile) -> FileOutcome:
     what = recognise(importer.sources, file, importer.said)
     if what is None:
         return FileOutcome(path=file.place, kind=UNKNOWN, problem=_unknown(importer.said))
+    if importer.said.id is not None and what.shape not in WHOLE_TEXTS:
+        return FileOutcome(path=file.place, kind=what.shape, problem=_OWN_IDS)
     if len(file.body) <= _limit(importer, what):
         return _import_body(importer, file, what)
     if what.shape not in _BY_LINE or not file.body.lstrip().startswith(b"{"):
@@ -114,9 +132,10 @@ def _import_path(importer: Importer, path: Path) -> Iterator[FileOutcome]:
         body = path.read_bytes()
     except OSError as error:
         problem = f"cannot be read: {error.strerror or error}; check that it is still there"
-        yield FileOutcome(path=str(path), kind="unreadable", problem=problem)
+        yield FileOutcome(path=place_of(str(path)), kind="unreadable", problem=problem)
         return
-    yield from _import_whole(importer, HandedFile(place=str(path), name=path.name, body=body), 1)
+    file = HandedFile(place=place_of(str(path)), name=place_of(path.name), body=body)
+    yield from _import_whole(importer, file, 1)
 
 
 def _import_whole(importer: Importer, file: HandedFile, depth: int) -> Iterator[FileOutcome]:
@@ -125,25 +144,43 @@ def _import_whole(importer: Importer, file: HandedFile, depth: int) -> Iterator[
         outcome = import_file(importer, file)
         yield outcome
         if outcome.kind in _WITH_FILES and outcome.problem is None and depth < DEEPEST:
+            # What a person said of the mail's identity is not said of each file it came with.
+            of_each = replace(importer, said=replace(importer.said, id=None, about=None))
             for attached in attachments(file.body):
-                yield from _import_whole(importer, _within(file, attached), depth + 1)
+                yield from _import_whole(of_each, _within(file, attached, 1), depth + 1)
         return
     try:
-        for member in members(file.body, file.name):
-            # A file packed by itself keeps its path; one of several is named inside its archive.
-            alone = f"{member.name}.gz".lower() == file.name.lower()
-            place = file.place if alone else f"{file.place}!/{member.name}"
-            inner = HandedFile(place=place, name=member.name, body=member.body)
-            if is_container(member.body):
-                yield FileOutcome(path=place, kind="packed", problem=_TOO_DEEP)
-            else:
-                yield from _import_whole(importer, inner, depth)
+        if _names_one(importer.said) and len(list(islice(members(file.body, file.name), 2))) > 1:
+            yield FileOutcome(path=file.place, kind="packed", problem=_SEVERAL)
+            return
+        yield from _import_members(importer, file, depth)
     except FormatError as error:
         yield FileOutcome(path=file.place, kind="broken", problem=str(error))
 
 
-def _within(file: HandedFile, member: Member) -> HandedFile:
-    return HandedFile(place=f"{file.place}!/{member.name}", name=member.name, body=member.body)
+def _import_members(importer: Importer, file: HandedFile, depth: int) -> Iterator[FileOutcome]:
+    met: Counter[str] = Counter()
+    for member in members(file.body, file.name):
+        met[member.name] += 1
+        # A file packed by itself keeps its path; one of several is named inside its archive.
+        alone = f"{member.name}.gz".lower() == file.name.lower()
+        inner = file if alone else _within(file, member, met[member.name])
+        inner = replace(inner, name=place_of(member.name), body=member.body)
+        if is_container(member.body):
+            yield FileOutcome(path=inner.place, kind="packed", problem=_TOO_DEEP)
+        else:
+            yield from _import_whole(importer, inner, depth)
+
+
+def _names_one(said: HandOver) -> bool:
+    return said.id is not None or said.about is not None
+
+
+def _within(file: HandedFile, member: Member, time: int) -> HandedFile:
+    """A member at its place; an archive may hold two of one name, and the second is numbered."""
+    number = f"#{time}" if time > 1 else ""
+    place = place_of(f"{file.place}!/{member.name}{number}")
+    return HandedFile(place=place, name=place_of(member.name), body=member.body)
 
 
 def _cut(file: HandedFile, limit: int) -> Iterator[HandedFile]:

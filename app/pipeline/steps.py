@@ -89,6 +89,8 @@ def follow_until(workshop: Workshop, ended: Event) -> None:
                     follow(workshop.store, writer, lambda _done: None)
         except TrackerError as error:
             _LOG.info("index not followed", cause=str(error))
+        except Exception:  # noqa: BLE001  # a follower must outlive what nobody foresaw
+            _LOG.exception("index not followed")
 
 
 @contextmanager

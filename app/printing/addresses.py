@@ -31,6 +31,11 @@ def redline_path(id_: str) -> str:
     return f"/redline/{_quoted(id_)}"
 
 
+def list_path(key: str) -> str:
+    """The page of a list of restricted parties."""
+    return f"/lists/{_quoted(key)}"
+
+
 def capture_path(id_: str) -> str:
     """The page of a capture."""
     return f"/captures/{_quoted(id_)}"
@@ -41,9 +46,14 @@ def capture_bytes_path(id_: str) -> str:
     return f"/api/v1/captures/{_quoted(id_)}"
 
 
-def search_path(text: str) -> str:
-    """The page of a question's answer."""
-    return address("/search", [("q", text)])
+def search_path(text: str, point: PointInTime | None = None) -> str:
+    """The page of a question's answer, at a point in time."""
+    return address("/search", [("q", text), *clocks(point or PointInTime())])
+
+
+def timeline_path(text: str, point: PointInTime, *, pin: str | None = None) -> str:
+    """The page of a question's timeline, on which a document may be pinned."""
+    return address("/timeline", [("q", text), ("pin", pin), *clocks(point)])
 
 
 def clocks(point: PointInTime) -> list[tuple[str, str | None]]:

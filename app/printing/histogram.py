@@ -84,7 +84,7 @@ def _drawn(
     by: str, spans: Sequence[tuple[date, date, str, int]], undated: int, left_out: int
 ) -> Bars:
     most = max(count for *_, count in spans)
-    step = min(WIDTH / len(spans), 40.0)
+    step = WIDTH / len(spans)
     found = []
     for at, (from_on, to_on, name, count) in enumerate(spans):
         # A month with one hit beside one with thousands must still be seen to have something.

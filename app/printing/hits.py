@@ -53,7 +53,8 @@ class HitLine:
 def hit_line(hit: Hit, titles: Mapping[str, str], carried: Sequence[Carried] = ()) -> HitLine:
     """A hit for reading; `titles` are the names of sources by key.
 
-    `carried` are parameters its links take along: the question, the clocks.
+    `carried` are parameters its links take along: the question, the clocks. An excerpt that says
+    what the title has just said, as of a report of which nothing else is held, is left out.
     """
     texts = [one for one in hit.excerpts if one.field == "text"]
     return HitLine(
@@ -68,8 +69,14 @@ def hit_line(hit: Hit, titles: Mapping[str, str], carried: Sequence[Carried] = (
         published_on=hit.published_on,
         language=hit.language,
         url=hit.url,
-        excerpts=tuple(_excerpt_line(hit, one, carried) for one in texts),
+        excerpts=tuple(_excerpt_line(hit, one, carried) for one in says_more(hit, texts)),
     )
+
+
+def says_more(hit: Hit, excerpts: Sequence[Excerpt]) -> tuple[Excerpt, ...]:
+    """The excerpts whose words are not just the title again."""
+    title = " ".join((hit.title or "").split())
+    return tuple(one for one in excerpts if " ".join(one.text.split()) != title)
 
 
 def kind_words(kind: str, type_: str | None) -> str:

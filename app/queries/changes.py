@@ -12,6 +12,8 @@ from app.queries.coverage import CoverageBlock, coverage_block
 from app.queries.reader import Reader
 from app.store.schema import ChangeRow, DocumentRow, ShowingRow, VersionRow
 
+_BEYOND_ALL = 1 << 63
+
 
 def last_position(connection: Connection) -> int:
     """The newest place in the feed; zero where nothing has happened."""
@@ -89,11 +91,7 @@ class ChangesView:
 def changes(reader: Reader, *, cursor: str | None, limit: int, point: PointInTime) -> ChangesView:
     """What happened after a cursor, oldest first; without one, from the beginning."""
     after = 0 if cursor is None else _position_of(reader, cursor)
-    until = (
-        last_position(reader.connection)
-        if point.as_known is None
-        else position_known_at(reader.connection, point.as_known)
-    )
+    until = position_known_at(reader.connection, point.as_known or reader.now)
     rows = reader.connection.execute(
         select(
             ChangeRow.position,
@@ -137,7 +135,9 @@ def _position_of(reader: Reader, cursor: str) -> int:
         position = int(number, 16)
     except ValueError:
         position = -1
-    if position < 0 or not hmac.compare_digest(signature, _signature(reader, position)):
+    if not 0 <= position < _BEYOND_ALL or not hmac.compare_digest(
+        signature.encode(), _signature(reader, position).encode()
+    ):
         raise QueryError(
             "this cursor was not given by this feed; begin without one, or use a `next_cursor`",
             name="cursor",

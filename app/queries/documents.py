@@ -40,18 +40,25 @@ def document(reader: Reader, id_: DocumentId, point: PointInTime) -> DocumentVie
     return _view(reader, shown, [row for row in showings if row["recorded_at"] <= known_at], point)
 
 
-def version_of(reader: Reader, version: str) -> tuple[DocumentId, str]:
-    """The document a version belongs to, and the version's words."""
+def version_of(reader: Reader, version: str, point: PointInTime) -> tuple[DocumentId, str]:
+    """The document a version belongs to, and the version's words, shown now or formerly.
+
+    What a person took out of view is out of view in all its versions.
+    """
+    known_at = point.as_known or reader.now
     row = reader.connection.execute(
         select(DocumentRow.id, VersionRow.text)
         .join(VersionRow, VersionRow.document_pk == DocumentRow.pk)
-        .where(VersionRow.id == version)
+        .where(VersionRow.id == version, VersionRow.recorded_at <= known_at)
     ).first()
     if row is None:
         raise NotFoundError(
             f"no version {version!r} is held here; `onrecord show` of its document lists its own"
         )
-    return DocumentId(row.id), row.text
+    id_ = DocumentId(row.id)
+    if (withdrawn := _withdrawal(reader.connection, id_, known_at)) is not None:
+        raise withdrawn
+    return id_, row.text
 
 
 def _showings(connection: Connection, id_: DocumentId) -> list[RowMapping]:
@@ -114,8 +121,8 @@ def _view(
         text=version.text,
         provisions=decode_provisions(version.provisions),
         versions=_versions(known),
-        showings=tuple(_showing_view(row) for row in known),
-        capture=_capture(reader.connection, shown["capture_pk"], shown["document"]),
+        showings=tuple(_showing_view(row, point.as_known or reader.now) for row in known),
+        capture=_capture(reader.connection, shown, point.as_known or reader.now),
         instrument=None if shown["kind"] == "report" else _instrument(shown["type"], facts),
         citations=(),
         dates=_dates(facts),
@@ -140,7 +147,8 @@ def _versions(known: list[RowMapping]) -> tuple[VersionView, ...]:
     return tuple(by_id.values())
 
 
-def _showing_view(row: RowMapping) -> ShowingView:
+def _showing_view(row: RowMapping, known_at: datetime) -> ShowingView:
+    ended = row["superseded_at"]
     return ShowingView(
         version=row["version"],
         title=row["title"],
@@ -150,16 +158,18 @@ def _showing_view(row: RowMapping) -> ShowingView:
         standing=row["standing"],
         current_on=row["current_on"],
         recorded_at=row["recorded_at"],
-        superseded_at=row["superseded_at"],
+        # That it would be superseded was not known before it was.
+        superseded_at=None if ended is None or ended > known_at else ended,
     )
 
 
-def _capture(connection: Connection, pk: int, document: str) -> CaptureView:
-    row = (
-        connection.execute(select(CaptureRow.__table__).where(CaptureRow.pk == pk)).mappings().one()
-    )
+def _capture(connection: Connection, shown: RowMapping, known_at: datetime) -> CaptureView:
+    asked = select(CaptureRow.__table__).where(CaptureRow.pk == shown["capture_pk"])
+    row = connection.execute(asked).mappings().one()
     about = connection.scalars(
-        select(CaptureRow.place).distinct().where(CaptureRow.about == document)
+        select(CaptureRow.place)
+        .distinct()
+        .where(CaptureRow.about == shown["document"], CaptureRow.captured_at <= known_at)
     )
     return CaptureView(
         id=row["id"],
@@ -205,20 +215,27 @@ def _several(said: tuple[str, ...] | Unsaid) -> tuple[str, ...]:
 def _not_found(
     connection: Connection, id_: DocumentId, showings: list[RowMapping], at: datetime
 ) -> NotFoundError:
-    withdrawn = connection.execute(
-        select(WithdrawalRow.reason, WithdrawalRow.withdrawn_at)
-        .join(DocumentRow, DocumentRow.pk == WithdrawalRow.document_pk)
-        .where(DocumentRow.id == id_, WithdrawalRow.withdrawn_at <= at)
-        .where(or_(WithdrawalRow.restored_at.is_(None), WithdrawalRow.restored_at > at))
-    ).first()
-    if withdrawn is not None:
-        return NotFoundError(
-            f"{id_} was withdrawn on {withdrawn.withdrawn_at:%d %b %Y %H:%M} UTC "
-            f"({withdrawn.reason}); `onrecord restore {id_}` brings it back"
-        )
+    if (withdrawn := _withdrawal(connection, id_, at)) is not None:
+        return withdrawn
     if showings:
         return NotFoundError(
             f"{id_} was not known at {at:%d %b %Y %H:%M:%S} UTC; it became known at "
             f"{showings[0]['recorded_at']:%d %b %Y %H:%M:%S} UTC"
         )
     return NotFoundError(f"no document {id_!r} is held here; search for a word of its title")
+
+
+def _withdrawal(connection: Connection, id_: DocumentId, at: datetime) -> NotFoundError | None:
+    """What to tell who asks for a document that was out of view at an instant."""
+    withdrawn = connection.execute(
+        select(WithdrawalRow.reason, WithdrawalRow.withdrawn_at)
+        .join(DocumentRow, DocumentRow.pk == WithdrawalRow.document_pk)
+        .where(DocumentRow.id == id_, WithdrawalRow.withdrawn_at <= at)
+        .where(or_(WithdrawalRow.restored_at.is_(None), WithdrawalRow.restored_at > at))
+    ).first()
+    if withdrawn is None:
+        return None
+    return NotFoundError(
+        f"{id_} was withdrawn on {withdrawn.withdrawn_at:%d %b %Y %H:%M} UTC "
+        f"({withdrawn.reason}); `onrecord restore {id_}` brings it back"
+    )

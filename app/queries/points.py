@@ -8,6 +8,7 @@ from app.errors import QueryError
 
 # A plus sign in an address that was not escaped arrives as a space.
 _SPACED_ZONE = re.compile(r" (\d\d:?\d\d)$")
+_ONLY_A_DAY = re.compile(r"[\dW-]+")
 
 
 def point_in_time(as_of: str | None, as_known: str | None) -> PointInTime:
@@ -35,14 +36,16 @@ def instant(text: str, name: str) -> datetime:
     10:00:00 asks for what happened in that second too.
     """
     try:
-        if len(text) == len("2026-01-31"):
+        if _ONLY_A_DAY.fullmatch(text):
             on = date.fromisoformat(text)
             return datetime(on.year, on.month, on.day, 23, 59, 59, 999_999, tzinfo=UTC)
         at = datetime.fromisoformat(_SPACED_ZONE.sub(r"+\1", text))
-    except ValueError:
+        # Beside the first and the last day of all, a zone leads out of what can be told.
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise QueryError(
             f"{text!r} is no instant; write it like 2026-01-31T14:05:00Z", name=name, position=0
         ) from None
     if "." not in text and "," not in text:
         at = at.replace(microsecond=999_999)
-    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
+    return at

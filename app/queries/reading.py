@@ -14,7 +14,9 @@ from app.queries.reader import Reader
 from app.store.schema import CaptureRow, ShowingRow, VersionRow
 from app.store.showings import decode_provisions
 
-_ADDRESS = re.compile(r"(?P<version>.+@[0-9a-f]{12})(?:~(?P<start>\d+)-(?P<end>\d+))?")
+_ADDRESS = re.compile(
+    r"(?P<version>.+@[0-9a-f]{12})(?:~(?P<start>[0-9]{1,12})-(?P<end>[0-9]{1,12}))?"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +35,7 @@ def reading(reader: Reader, id_: str, point: PointInTime) -> ReadingView:
     if named is None:
         view = document(reader, DocumentId(id_), point)
         return ReadingView(document=view, current=view.version, passage=None)
-    owner, _ = version_of(reader, named["version"])
+    owner, _ = version_of(reader, named["version"], point)
     view = document(reader, owner, point)
     current = view.version
     if named["version"] != current:

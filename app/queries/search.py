@@ -56,6 +56,7 @@ def search(reader: Reader, query: SearchQuery) -> Page:
         sort=found.sort.value,
         expanded={one.typed: one.shown for one in found.sought if one.shown},
         list_entries_shown=found.entries and found.total > 0,
+        list_entries_beside=found.entries_beside,
         position=found.position,
         behind=max(known.position - found.position, 0),
         as_of=query.point.as_of,

@@ -5,7 +5,7 @@ import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.domain.ids import DocumentId
 from app.domain.time import PointInTime
@@ -14,9 +14,16 @@ from app.queries.coverage import CoverageBlock, coverage_block
 from app.queries.document_views import DocumentView
 from app.queries.documents import document, version_of
 from app.queries.reader import Reader
-from app.store.schema import BodyRow, CaptureRow, DocumentRow, IssueRow, ShowingRow
+from app.store.schema import (
+    BodyRow,
+    CaptureRow,
+    DocumentRow,
+    IssueRow,
+    ShowingRow,
+    WithdrawalRow,
+)
 
-_PASSAGE = re.compile(r"(?P<version>.+@[0-9a-f]{12})~(?P<start>\d+)-(?P<end>\d+)")
+_PASSAGE = re.compile(r"(?P<version>.+@[0-9a-f]{12})~(?P<start>[0-9]{1,12})-(?P<end>[0-9]{1,12})")
 _VERSION = re.compile(r".+@[0-9a-f]{12}")
 _CAPTURE = re.compile(r"[^/]+/\d{8}T\d{12}Z-[0-9a-f]{12}")
 
@@ -109,7 +116,7 @@ def capture_body(reader: Reader, id_: str) -> bytes:
 
 
 def _version(reader: Reader, id_: str, point: PointInTime) -> VersionTextView:
-    document_id, text = version_of(reader, id_)
+    document_id, text = version_of(reader, id_, point)
     return VersionTextView(
         id=id_,
         document=document_id,
@@ -122,7 +129,7 @@ def _version(reader: Reader, id_: str, point: PointInTime) -> VersionTextView:
 
 def _passage(reader: Reader, address: re.Match[str], point: PointInTime) -> PassageView:
     start, end = int(address["start"]), int(address["end"])
-    document_id, text = version_of(reader, address["version"])
+    document_id, text = version_of(reader, address["version"], point)
     if not start < end <= len(text):
         raise QueryError(
             f"the words {start}-{end} lie outside the text, which has {len(text)} code points",
@@ -150,6 +157,7 @@ def _capture(reader: Reader, id_: str, point: PointInTime) -> CaptureTextView:
             select(CaptureRow.__table__, BodyRow.size)
             .join(BodyRow, BodyRow.digest == CaptureRow.digest)
             .where(CaptureRow.id == id_)
+            .where(CaptureRow.captured_at <= (point.as_known or reader.now))
         )
         .mappings()
         .first()
@@ -176,11 +184,21 @@ def _issues(reader: Reader, capture_pk: int) -> tuple[str, ...]:
 
 def documents_from(reader: Reader, capture: str) -> list[str]:
     """The documents whose current showing came from a capture."""
+    return _documents_of(reader, capture, ShowingRow.superseded_at.is_(None))
+
+
+def withdrawn_from(reader: Reader, capture: str) -> list[str]:
+    """The withdrawn documents whose last showing came from a capture."""
+    open_ones = select(WithdrawalRow.showing_pk).where(WithdrawalRow.restored_at.is_(None))
+    return _documents_of(reader, capture, ShowingRow.pk.in_(open_ones))
+
+
+def _documents_of(reader: Reader, capture: str, shown: ColumnElement[bool]) -> list[str]:
     rows = reader.connection.scalars(
         select(DocumentRow.id)
         .join(ShowingRow, ShowingRow.document_pk == DocumentRow.pk)
         .join(CaptureRow, CaptureRow.pk == ShowingRow.capture_pk)
-        .where(CaptureRow.id == capture, ShowingRow.superseded_at.is_(None))
+        .where(CaptureRow.id == capture, shown)
         .order_by(DocumentRow.id)
     )
     return list(rows)

@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import Integer, case, cast, func, select
 
+from app.domain.documents import Standing
 from app.domain.time import PointInTime
+from app.errors import QueryError
 from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.grammar.faults import did_you_mean
 from app.queries.reader import Reader
 from app.store.schema import CaptureRow, DocumentRow, IssueRow, ShowingRow, SourceRow
 
@@ -16,6 +19,8 @@ class SourceHealth:
     """One source: who it is, what is held of it and how it fares.
 
     `collected` says whether we ask it ourselves; where we do not, its silence proves nothing.
+    `unvouched` counts documents that say they are an official publisher's and stand as reports,
+    because nobody who handed them over vouched for that.
     """
 
     key: str
@@ -27,6 +32,7 @@ class SourceHealth:
     url: str | None
     collected: bool
     documents: int
+    unvouched: int
     captures: int
     last_captured_at: datetime | None
     newest_published_on: date | None
@@ -61,10 +67,24 @@ class SourcesView:
     coverage: CoverageBlock
 
 
+def received(reader: Reader) -> tuple[int, int, int]:
+    """Numbers that move whenever something arrives or is read, though no document changes."""
+    unread = select(func.count()).where(CaptureRow.read_by.is_(None))
+    return (
+        reader.connection.scalar(select(func.max(CaptureRow.pk))) or 0,
+        reader.connection.scalar(select(func.max(IssueRow.pk))) or 0,
+        reader.connection.scalar(unread) or 0,
+    )
+
+
 def sources(
     reader: Reader, point: PointInTime, *, issues: int = 100, source: str | None = None
 ) -> SourcesView:
     """Health of every source as known at an instant, with up to `issues` of the newest issues."""
+    if issues < 0:
+        raise QueryError(f"{issues} issues cannot be listed; ask for 0 or more", name="issues")
+    if source is not None:
+        _refuse_unknown(reader, source)
     at = point.as_known or reader.now
     captures = _by_source(reader, at)
     documents = _documents_by_source(reader, at)
@@ -81,10 +101,13 @@ def sources(
             owner=row["owner"],
             url=row["url"],
             collected=row["key"] in collected,
-            documents=documents.get(row["key"], (0, None))[0],
+            documents=documents.get(row["key"], (0, None, 0))[0],
+            unvouched=0
+            if row["standing"] == Standing.REPORT
+            else documents.get(row["key"], (0, None, 0))[2],
             captures=captures.get(row["key"], (0, None, 0))[0],
             last_captured_at=captures.get(row["key"], (0, None, 0))[1],
-            newest_published_on=documents.get(row["key"], (0, None))[1],
+            newest_published_on=documents.get(row["key"], (0, None, 0))[1],
             quarantined=captures.get(row["key"], (0, None, 0))[2],
             issues=open_issues.get(row["key"], 0),
         )
@@ -98,6 +121,13 @@ def sources(
         as_known=at,
         coverage=coverage_block(reader, point),
     )
+
+
+def _refuse_unknown(reader: Reader, source: str) -> None:
+    known = set(reader.connection.scalars(select(SourceRow.key)))
+    if source not in known:
+        hint = did_you_mean(source, known)
+        raise QueryError(f"there is no source {source!r} here; {hint}", name="source", hint=hint)
 
 
 def _by_source(reader: Reader, at: datetime) -> dict[str, tuple[int, datetime | None, int]]:
@@ -114,15 +144,17 @@ def _by_source(reader: Reader, at: datetime) -> dict[str, tuple[int, datetime | 
     return {source: (int(n), last, int(lost)) for source, n, last, lost in rows}
 
 
-def _documents_by_source(reader: Reader, at: datetime) -> dict[str, tuple[int, date | None]]:
+def _documents_by_source(reader: Reader, at: datetime) -> dict[str, tuple[int, date | None, int]]:
+    """How many documents a source has, the newest day among them, how many stand as reports."""
+    as_reports = func.sum(case((ShowingRow.standing == Standing.REPORT.value, 1), else_=0))
     rows = reader.connection.execute(
-        select(DocumentRow.source, func.count(), func.max(ShowingRow.published_on))
+        select(DocumentRow.source, func.count(), func.max(ShowingRow.published_on), as_reports)
         .join(ShowingRow, ShowingRow.document_pk == DocumentRow.pk)
         .where(ShowingRow.recorded_at <= at)
         .where(ShowingRow.superseded_at.is_(None) | (ShowingRow.superseded_at > at))
         .group_by(DocumentRow.source)
     )
-    return {source: (int(n), newest) for source, n, newest in rows}
+    return {source: (int(n), newest, int(reports)) for source, n, newest, reports in rows}
 
 
 def _issues_by_source(reader: Reader, at: datetime) -> dict[str, int]:

@@ -60,7 +60,8 @@ class Page:
     `sort` is the order in force: a question without words has no relevance and comes newest
     first. `expanded` tells, for each word typed, what else it was looked for as.
     `list_entries_shown` says that entries of lists are among the hits: asked for, or because
-    nothing else answers. `position` is how far the index had followed the change feed, and
+    nothing else answers; `list_entries_beside` counts those that answer too and are left out, which
+    `kind:list_entry` finds. `position` is how far the index had followed the change feed, and
     `behind` by how many places it had not yet.
     """
 
@@ -74,6 +75,7 @@ class Page:
     sort: str
     expanded: Mapping[str, tuple[str, ...]]
     list_entries_shown: bool
+    list_entries_beside: int
     position: int
     behind: int
     as_of: date | None

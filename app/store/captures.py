@@ -4,7 +4,8 @@ import zlib
 from collections.abc import Iterator
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, exists, func, insert, select, update
+from sqlalchemy.orm import aliased
 
 from app.domain.documents import Capture, Custody, Issue, Standing
 from app.domain.ids import CaptureId, Digest, DocumentId, SourceKey
@@ -69,15 +70,31 @@ class Captures:
         return found.mappings().first()
 
     def document_holding(self, digest: Digest, shape: str) -> DocumentId | None:
-        """The document that the same bytes, read in the same shape, are already about."""
+        """The document that the same bytes, read in the same shape, are the newest words of."""
+        newer = aliased(CaptureRow)
+        edited = (
+            exists()
+            .where(newer.about == CaptureRow.about, newer.pk > CaptureRow.pk)
+            .where(newer.digest != CaptureRow.digest)
+        )
         found = self._connection.scalar(
             select(CaptureRow.about)
             .where(CaptureRow.digest == digest, CaptureRow.shape == shape)
-            .where(CaptureRow.about.is_not(None))
+            .where(CaptureRow.about.is_not(None), ~edited)
             .order_by(CaptureRow.pk)
             .limit(1)
         )
         return None if found is None else DocumentId(found)
+
+    def has(self, id_: CaptureId) -> bool:
+        """Whether a capture of this id is held."""
+        asked = select(func.count()).where(CaptureRow.id == id_)
+        return bool(self._connection.scalar(asked))
+
+    def is_told_elsewhere(self, document: DocumentId, place: str) -> bool:
+        """Whether captures from another place are about this document too."""
+        asked = select(func.count()).where(CaptureRow.about == document, CaptureRow.place != place)
+        return bool(self._connection.scalar(asked))
 
     def is_about_something(self, document: DocumentId) -> bool:
         """Whether any capture is about this document."""

@@ -1,9 +1,10 @@
 """Where SQLite and PostgreSQL differ, each difference named once."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, Dialect, Engine, Integer, Table, event, text
+from sqlalchemy import BigInteger, Connection, Dialect, Engine, Integer, Table, Text, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.sql.dml import Insert
@@ -17,6 +18,7 @@ Pk = BigInteger().with_variant(Integer, "sqlite")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _COMMIT_LOCK = 0x4F6E5265636F7264  # any number, as long as every writer takes the same one
 _BUSY_MS = 60_000
+_UNHELD = re.compile(r"[\x00\ud800-\udfff]")
 
 
 class Instant(TypeDecorator[datetime]):
@@ -36,6 +38,23 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """An instant as Python reads it."""
         return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+class PlainText(TypeDecorator[str]):
+    """Text as both databases can hold it, and can be asked for it.
+
+    PostgreSQL refuses NUL, and neither takes half of a surrogate pair: each of these, which no
+    publisher means, becomes the sign for a letter that could not be read.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """A text as the database holds it."""
+        if value is None or (value.isascii() and "\x00" not in value):
+            return value
+        return _UNHELD.sub("\ufffd", value)
 
 
 def reading_isolation(url: URL) -> str:

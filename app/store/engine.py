@@ -13,7 +13,13 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, insert, select
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DatabaseError,
+    IntegrityError,
+    NoSuchModuleError,
+    OperationalError,
+)
 
 from app.clock import Clock
 from app.errors import ConfigError, UnreachableError
@@ -101,9 +107,13 @@ class Store:
             try:
                 with self.transaction(clock) as transaction:
                     return work(transaction)
-            except (ConflictError, IntegrityError):
+            except (ConflictError, IntegrityError) as error:
                 if attempt == _TRIES:
-                    raise
+                    raise UnreachableError(
+                        f"the database {self.url.render_as_string()} refused this piece of work "
+                        f"{_TRIES} times ({type(error).__name__}): another process changes the "
+                        "same documents; run the command again"
+                    ) from error
         raise AssertionError("the loop above returns or raises")
 
     @contextmanager
@@ -163,7 +173,10 @@ def _checked(url: str) -> URL:
 def _named_errors(url: URL) -> Iterator[None]:
     try:
         yield
-    except (OperationalError, NoSuchModuleError) as error:
+    except (DatabaseError, NoSuchModuleError) as error:
+        # Its other kinds are faults of ours or of one row, but for the bare one: no database.
+        if type(error) not in (DatabaseError, NoSuchModuleError, OperationalError):
+            raise
         cause = str(getattr(error, "orig", error)).strip()
         raise UnreachableError(
             f"the database {url.render_as_string()} did not do as asked: {cause}; "

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Index, LargeBinary, MetaData, Text, text
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, LargeBinary, MetaData, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from app.store.dialect import Instant, Pk
+from app.store.dialect import Instant, Pk, PlainText
 
 CONVENTION = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -20,7 +20,12 @@ class Row(DeclarativeBase):
     """A row of the store."""
 
     metadata = MetaData(naming_convention=CONVENTION)
-    type_annotation_map = {str: Text(), datetime: Instant(), date: Date(), bytes: LargeBinary()}  # noqa: RUF012
+    type_annotation_map = {  # noqa: RUF012
+        str: PlainText(),
+        datetime: Instant(),
+        date: Date(),
+        bytes: LargeBinary(),
+    }
 
 
 class WorkspaceRow(Row):

@@ -1,7 +1,7 @@
 """One piece of work on the store: shelves to use, and one commit at the boundary."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, insert, select
 
@@ -15,6 +15,8 @@ from app.store.showings import Held, NewShowing, showing_values
 from app.store.sources import Sources
 
 _TICK = timedelta(microseconds=1)
+# A clock that shows an earlier year was never set; instants are counted from here on.
+_NEVER_BEFORE = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class ConflictError(Exception):
@@ -68,7 +70,7 @@ class Transaction:
             .order_by(ChangeRow.position.desc())
             .limit(1)
         ).first()
-        now = self._clock()
+        now = max(self._clock(), _NEVER_BEFORE)
         # A snapshot takes no place in the feed: one alone may share the instant of the last change.
         tick = _TICK if self._shown or self._withdrawn or self._restored else timedelta(0)
         at = now if last is None else max(now, last.recorded_at + tick)

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.search import Term
-from app.printing.addresses import passage_path, search_path
+from app.domain.time import PointInTime
+from app.printing.addresses import address, clocks, list_path, passage_path, search_path
 from app.printing.days import day_words, instant_words
 from app.queries.document_views import DocumentView
 from app.queries.grammar.render import render
+from app.vocabulary.lists import list_titles
 from app.web.facets import agency_name
 
 
@@ -32,10 +34,9 @@ class Fact:
     evidence: str = ""
 
 
-def facts(shown: DocumentView) -> Sequence[Fact]:
-    """The lines of the header, those that say something."""
-    found = [*_days(shown)]
-    found += _face(shown)
+def facts(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:
+    """The lines of the header, those that say something; its links keep both clocks."""
+    found = [*_days(shown, point), *_list(shown, point), *_face(shown, point)]
     for name, words in (("author", shown.author), ("owner", shown.owner)):
         if words:
             found.append(Fact(name=name, links=(Link(words=words),)))
@@ -46,7 +47,15 @@ def facts(shown: DocumentView) -> Sequence[Fact]:
     return found
 
 
-def _days(shown: DocumentView) -> Sequence[Fact]:
+def _list(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:
+    if shown.list_key is None:
+        return ()
+    title = list_titles().get(shown.list_key, shown.list_key)
+    link = Link(words=title, path=address(list_path(shown.list_key), clocks(point)))
+    return (Fact(name="list", links=(link,)),)
+
+
+def _days(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:
     published = "no date is given" if shown.published_on is None else day_words(shown.published_on)
     if shown.published_at is not None:
         at = instant_words(shown.published_at)
@@ -54,10 +63,16 @@ def _days(shown: DocumentView) -> Sequence[Fact]:
         published = at if at.startswith(published) else f"{published} ({at})"
     evidence = f"read from {shown.date_evidence}" if shown.date_evidence else ""
     found = [Fact(name="published", links=(Link(words=published),), evidence=evidence)]
+    current_on = next(
+        (one.current_on for one in reversed(shown.showings) if one.version == shown.version), None
+    )
+    if current_on is not None:
+        words = f"on {day_words(current_on)}"
+        found.append(Fact(name="seen as current", links=(Link(words=words),)))
     for one in shown.dates:
         path = None
         if one.start is not None and one.end is not None:
-            path = passage_path(shown.version, one.start, one.end)
+            path = address(passage_path(shown.version, one.start, one.end), clocks(point))
         scope = "" if one.scope == "all" else f" ({one.scope})"
         found.append(
             Fact(
@@ -69,7 +84,7 @@ def _days(shown: DocumentView) -> Sequence[Fact]:
     return found
 
 
-def _face(shown: DocumentView) -> Sequence[Fact]:
+def _face(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:
     face = shown.instrument
     if face is None:
         return ()
@@ -82,10 +97,10 @@ def _face(shown: DocumentView) -> Sequence[Fact]:
         ("corrects", face.corrects),
     )
     listed = (
-        ("agencies", [(agency_name(key), _asked("agency", key)) for key in face.agencies]),
-        ("CFR", [(place, _asked("cfr", place)) for place in face.cfr]),
-        ("RIN", [(rin, _asked("rin", rin)) for rin in face.rins]),
-        ("docket", [(docket, _asked("docket", docket)) for docket in face.dockets]),
+        ("agencies", [(agency_name(key), _asked("agency", key, point)) for key in face.agencies]),
+        ("CFR", [(place, _asked("cfr", place, point)) for place in face.cfr]),
+        ("RIN", [(rin, _asked("rin", rin, point)) for rin in face.rins]),
+        ("docket", [(docket, _asked("docket", docket, point)) for docket in face.dockets]),
     )
     found = [Fact(name=name, links=(Link(words=words),)) for name, words in said if words]
     for name, several in listed:
@@ -94,5 +109,5 @@ def _face(shown: DocumentView) -> Sequence[Fact]:
     return found
 
 
-def _asked(field: str, value: str) -> str:
-    return search_path(render(Term(field=field, value=value)))
+def _asked(field: str, value: str, point: PointInTime) -> str:
+    return search_path(render(Term(field=field, value=value)), point)

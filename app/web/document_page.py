@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from app.domain.documents import Standing
+from app.domain.search import Term
 from app.domain.time import PointInTime
 from app.printing.addresses import (
     address,
@@ -12,12 +14,15 @@ from app.printing.addresses import (
     document_path,
     redline_path,
     search_path,
+    timeline_path,
 )
 from app.printing.badges import Mark, standing_mark
 from app.printing.days import day_words, instant_words
 from app.printing.hits import Run, kind_words, opening_words
 from app.printing.text_parts import Block, Marks, Span, anchor, blocks, part_of, parts
+from app.printing.versions import VersionChoice, short_digest, version_choices
 from app.queries.document_views import CaptureView, DocumentView, ShowingView
+from app.queries.grammar.render import render
 from app.queries.marks import marks_in
 from app.queries.reader import Reader
 from app.queries.reading import ReadingView, reading
@@ -71,17 +76,22 @@ class ShowingLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """How a document was shown, newest first, and the digests of its versions, oldest first."""
+    """How a document was shown, newest first, and its versions to choose from, oldest first."""
 
     showings: tuple[ShowingLine, ...]
     total: int
-    versions: tuple[str, ...]
+    dated: bool
+    versions: tuple[VersionChoice, ...]
     redline_path: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage(Page):
-    """The page of a document, a version or a passage."""
+    """The page of a document, a version or a passage.
+
+    `unvouched` where a file says it is an official publisher's and nobody vouched for that;
+    `timeline_path` leads to the timeline of the question it was found by, where it is pinned.
+    """
 
     id: str
     title: tuple[Run, ...]
@@ -105,6 +115,8 @@ class DocumentPage(Page):
     parts: tuple[PartLink, ...]
     blocks: tuple[Block, ...]
     history: History
+    unvouched: bool
+    timeline_path: str
     up_path: str
 
 
@@ -144,8 +156,10 @@ def document_page(request: Request, reader: Reader, wanted: Wanted) -> DocumentP
         source=shown.source,
         source_title=shown.source_title,
         version=shown.version,
-        current_path=None if shown.version == view.current else document_path(shown.id),
-        facts=tuple(facts(shown)),
+        current_path=None
+        if shown.version == view.current
+        else address(document_path(shown.id), clocks(wanted.point)),
+        facts=tuple(facts(shown, wanted.point)),
         capture=shown.capture,
         passage=_passage(view),
         question=wanted.question,
@@ -158,8 +172,10 @@ def document_page(request: Request, reader: Reader, wanted: Wanted) -> DocumentP
         blocks=blocks(
             shown.text, cut[part], shown.provisions, Marks(hits=hits, passage=view.passage)
         ),
-        history=_history(view),
-        up_path=search_path(wanted.question),
+        history=_history(view, wanted.point),
+        unvouched=_is_unvouched(reader, shown),
+        timeline_path=_timeline_path(wanted, shown),
+        up_path=search_path(wanted.question, wanted.point),
     )
 
 
@@ -218,20 +234,33 @@ def _passage(view: ReadingView) -> Passage | None:
     return Passage(id=f"{view.document.version}~{start}-{end}", words=words, start=start, end=end)
 
 
-def _history(view: ReadingView) -> History:
+def _is_unvouched(reader: Reader, shown: DocumentView) -> bool:
+    """Whether words stand as a report only because nobody said that they are their publisher's."""
+    publisher = next((one for one in reader.sources if one.key == shown.source), None)
+    report = Standing.REPORT
+    return publisher is not None and publisher.standing is not report and shown.standing == report
+
+
+def _timeline_path(wanted: Wanted, shown: DocumentView) -> str:
+    question = wanted.question or render(Term(field="id", value=shown.id))
+    return timeline_path(question, wanted.point, pin=shown.id)
+
+
+def _history(view: ReadingView, point: PointInTime) -> History:
     shown = view.document
     return History(
         showings=tuple(
             ShowingLine(
                 showing=one,
-                path=document_path(one.version),
-                digest=one.version.rpartition("@")[2],
+                path=address(document_path(one.version), clocks(point)),
+                digest=short_digest(one.version),
                 read_here=one.version == shown.version,
             )
             for one in shown.showings[-_MOST_SHOWINGS:][::-1]
         ),
         total=len(shown.showings),
-        versions=tuple(one.id.rpartition("@")[2] for one in shown.versions),
+        dated=any(one.current_on for one in shown.showings),
+        versions=version_choices(shown),
         redline_path=redline_path(shown.id) if len(shown.versions) > 1 else None,
     )
 

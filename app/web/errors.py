@@ -94,6 +94,11 @@ def _broken_page(request: Request, _error: Exception) -> Response:
     return _page(request, 500, "This page could not be made", message)
 
 
+def _sentence(message: str) -> str:
+    """An error's words as a sentence of a page: errors begin small, as shells print them."""
+    return f"{message[:1].upper()}{message[1:]}{'' if message.endswith(('.', '?', '!')) else '.'}"
+
+
 def _page(
     request: Request,
     status: int,
@@ -113,7 +118,7 @@ def _page(
         frame=framed_error(tracker_of(request).clock(), saying),
         status=status,
         heading=heading,
-        message=message,
+        message=_sentence(message),
         hint="" if hint and hint in message else hint,
         caret=mark,
     )

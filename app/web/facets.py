@@ -13,6 +13,7 @@ from app.queries.views import Count, Page
 from app.vocabulary.agencies import agency_of
 from app.vocabulary.badges import standing_badges
 from app.vocabulary.kinds import kinds, types
+from app.vocabulary.lists import list_titles
 
 _SHOWN = 7
 _MOST = 40
@@ -120,6 +121,8 @@ def _value_name(field: str, value: str, titles: Mapping[str, str]) -> str:
         return titles.get(value, value)
     if field == "type" and value in types():
         return types()[value].label
+    if field == "list":
+        return list_titles().get(value, value)
     return agency_name(value) if field == "agency" else value
 
 

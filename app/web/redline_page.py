@@ -9,8 +9,9 @@ from app.comparison.redline import Piece, Unit
 from app.domain.time import PointInTime
 from app.printing.addresses import address, clocks, document_path, redline_path
 from app.printing.hits import opening_words
+from app.printing.versions import VersionChoice, short_digest, version_choices, version_words
 from app.queries.reader import Reader
-from app.queries.redline import RedlineView, redline_between
+from app.queries.redline import redline_between
 from app.web.frame import Page, Saying, framed
 from app.web.paging import Paging, paging
 
@@ -28,14 +29,6 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VersionChoice:
-    """A version to compare, by its digest."""
-
-    digest: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RedlinePage(Page):
     """The page."""
 
@@ -46,6 +39,8 @@ class RedlinePage(Page):
     document_path: str
     old: str
     new: str
+    old_words: str
+    new_words: str
     old_path: str
     new_path: str
     choices: tuple[VersionChoice, ...]
@@ -62,7 +57,7 @@ def redline_page(
     view = redline_between(reader, id_, asked[0], asked[1], point)
     cut = _cut(_around(view.units))
     here = min(part or 1, len(cut))
-    digests = [("from", _digest(view.old)), ("to", _digest(view.new))]
+    digests = [("from", short_digest(view.old)), ("to", short_digest(view.new))]
     title = view.document.title or f"“{opening_words(view.document.text)}”"
     saying = Saying(
         title=f"Redline: {title[:160]}",
@@ -82,29 +77,17 @@ def redline_page(
         title=title,
         language=view.document.language,
         path=redline_path(id_),
-        document_path=document_path(view.document.id),
-        old=_digest(view.old),
-        new=_digest(view.new),
-        old_path=document_path(view.old),
-        new_path=document_path(view.new),
-        choices=_choices(view),
+        document_path=address(document_path(view.document.id), clocks(point)),
+        old=short_digest(view.old),
+        new=short_digest(view.new),
+        old_words=version_words(view.document, view.old),
+        new_words=version_words(view.document, view.new),
+        old_path=address(document_path(view.old), clocks(point)),
+        new_path=address(document_path(view.new), clocks(point)),
+        choices=version_choices(view.document),
         changed_units=sum(unit.changed for unit in view.units),
         units=cut[here - 1],
         paging=paging(here, len(cut), path),
-    )
-
-
-def _digest(version: str) -> str:
-    return version.rpartition("@")[2]
-
-
-def _choices(view: RedlineView) -> tuple[VersionChoice, ...]:
-    return tuple(
-        VersionChoice(
-            digest=_digest(one.id),
-            words=f"{_digest(one.id)}, recorded {one.recorded_at:%Y-%m-%d %H:%M} UTC",
-        )
-        for one in view.document.versions
     )
 
 

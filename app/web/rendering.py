@@ -21,6 +21,7 @@ from app.printing.addresses import (
 from app.printing.days import day_words, instant_text, instant_words, month_words
 from app.queries.changes import last_change
 from app.queries.reader import Reader
+from app.queries.sources import received
 from app.web.assets import asset_path, assets_digest
 from app.web.frame import Page
 
@@ -74,14 +75,15 @@ def render(template: str, page: Page, *, status: int = 200) -> Response:
 def answer(request: Request, reader: Reader, template: str, make: Callable[[], Page]) -> Response:
     """A page, or 304 where nothing that it shows has changed since it was last given.
 
-    The index may follow the store a moment later, so its place belongs to the mark.
+    The index may follow the store a moment later, so its place belongs to the mark; and so does
+    what was received without changing a document, as every page says how fresh its sources are.
     """
     last = last_change(reader.connection)
     indexed = reader.index.position()
     told = "|".join(
         (
             str(request.url),
-            f"{last}|{indexed}|{reader.today}",
+            f"{last}|{indexed}|{received(reader)}|{reader.today}",
             f"{__version__}|{assets_digest()}",
         )
     )

@@ -4,16 +4,17 @@ from dataclasses import dataclass, replace
 
 from fastapi import Request
 
+from app.domain.documents import Kind
 from app.domain.search import SearchQuery, Sort
 from app.domain.time import PointInTime
 from app.errors import QueryError
-from app.printing.addresses import address, clocks
+from app.printing.addresses import address, clocks, timeline_path
 from app.printing.histogram import Bar, Bars, bars
 from app.printing.hits import HitLine, hit_line
 from app.queries.freshness import source_titles
 from app.queries.grammar.fields import EXAMPLES
 from app.queries.grammar.render import render as written
-from app.queries.narrowing import asks_for_days, undated, within, without_days
+from app.queries.narrowing import asks_for_days, undated, with_value, within, without_days
 from app.queries.reader import Reader
 from app.queries.rescue import Rescue, rescue
 from app.queries.search import search
@@ -99,7 +100,11 @@ class Answerable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What was found. `held` and `trials` are there only where nothing was."""
+    """What was found. `held` and `trials` are there only where nothing was.
+
+    `entries_path` asks for the list entries that answer too; `timeline_path` is the same question
+    as a timeline.
+    """
 
     found: Found
     hits: tuple[HitLine, ...]
@@ -108,6 +113,8 @@ class Answer:
     sorts: tuple[SortLink, ...]
     first_path: str | None
     next_path: str | None
+    entries_path: str
+    timeline_path: str
     held: int
     answerable: Answerable | None
     trials: tuple[Trial, ...]
@@ -176,6 +183,8 @@ def search_page(
         sorts=_sorts(query, found),
         first_path=asked_path(query, asked.text) if asked.cursor else None,
         next_path=_next_path(query, found),
+        entries_path=asked_path(query, with_value(query.expression, "kind", Kind.LIST_ENTRY.value)),
+        timeline_path=timeline_path(asked.text.strip(), asked.point),
         held=0 if why is None else why.held,
         answerable=None if why is None or not why.answers else _answerable(query, why),
         trials=tuple(

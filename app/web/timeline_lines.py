@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from app.printing.addresses import document_path
+from app.printing.addresses import address, clocks, document_path
 from app.printing.badges import Mark, standing_mark
-from app.printing.timeline_marks import role_words
-from app.printing.timeline_words import LANE_WORDS
+from app.printing.timeline.marks import role_words
+from app.printing.timeline.words import LANE_WORDS
 from app.queries.timeline_asked import TimelineQuestion
 from app.queries.timeline_views import Item, Span, TimelineView
 
@@ -62,7 +62,7 @@ def line_of(
     pinned = {pin.id for pin in asked.pins}
     return Line(
         id=first.id,
-        path=document_path(first.id),
+        path=address(document_path(first.id), [("q", asked.text), *clocks(asked.point)]),
         title=first.name,
         language=first.language,
         lane=first.lane,

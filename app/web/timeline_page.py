@@ -6,13 +6,13 @@ from datetime import date
 from fastapi import Request
 from markupsafe import Markup
 
-from app.printing.addresses import address, clocks, document_path
+from app.printing.addresses import address, clocks, document_path, search_path
 from app.printing.badges import Mark
 from app.printing.days import day_words, month_words
-from app.printing.timeline_axis import Axis
-from app.printing.timeline_links import TimelineLinks, column_path, links_of, timeline_path
-from app.printing.timeline_svg import NARROW, WIDE, axis_of, columns_of, drawable, svg_on_page
-from app.printing.timeline_words import LANE_WORDS, count_words, heading_words
+from app.printing.timeline.axis import Axis
+from app.printing.timeline.links import TimelineLinks, column_path, links_of, timeline_path
+from app.printing.timeline.svg import NARROW, WIDE, axis_of, columns_of, drawable, svg_on_page
+from app.printing.timeline.words import LANE_WORDS, count_words, heading_words
 from app.queries.freshness import source_titles
 from app.queries.reader import Reader
 from app.queries.timeline import timeline
@@ -75,6 +75,7 @@ class TimelinePage(Page):
     more_rows: int
     undated: tuple[Line, ...]
     undated_path: str
+    search_path: str
     csv_path: str
 
 
@@ -112,10 +113,10 @@ def timeline_page(request: Request, reader: Reader, asked: TimelineQuestion) -> 
         rows_by=rows_by,
         more_rows=max(len(rows) - _MOST_BUCKETS, 0),
         undated=undated,
-        undated_path=address(
-            "/search",
-            [("q", f"({asked.text}) published:undated" if asked.text else "published:undated")],
+        undated_path=search_path(
+            f"({asked.text}) published:undated" if asked.text else "published:undated", asked.point
         ),
+        search_path=search_path(asked.text, asked.point),
         csv_path=address("/timeline.csv", said),
     )
 
@@ -199,7 +200,7 @@ def _pin_lines(view: TimelineView, asked: TimelineQuestion) -> tuple[PinLine, ..
             id=pin.id,
             caption=pin.caption,
             title=pin.title or pin.id,
-            path=document_path(pin.id) if pin.held else None,
+            path=address(document_path(pin.id), clocks(asked.point)) if pin.held else None,
             on=pin.on,
             outside=pin.on is not None and not span[0] <= pin.on <= span[1],
             without=timeline_path(asked, by=view.by, span=span, without_pin=pin.id),

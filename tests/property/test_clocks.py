@@ -93,6 +93,13 @@ def test_a_clock_that_runs_backwards_loses_nothing_and_reorders_nothing(desk: De
     _in_order(desk, 6)
 
 
+def test_before_instants_are_counted_nothing_was_known(desk: Desk) -> None:
+    desk.hand_over("a.txt", "A note\n\non rotors.")
+    desk.index()
+    assert desk.search("rotors", as_known=datetime(1969, 7, 20, tzinfo=UTC)).total == 0
+    assert desk.search("rotors").total == 1
+
+
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(clocks)
 def test_whatever_the_clock_shows_the_feed_tells_what_happened_in_order(

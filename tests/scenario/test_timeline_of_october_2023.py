@@ -10,7 +10,7 @@ import pytest
 from app.domain.ids import SourceKey
 from app.formats.mapping import read_mapping
 from app.pipeline.admit import new_source
-from app.printing.timeline_svg import svg_file
+from app.printing.timeline.svg import svg_file
 from app.queries.timeline import timeline
 from app.queries.timeline_asked import timeline_question
 from app.queries.timeline_views import TimelineView

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 
 from app.api.asking import Asked, Point, answer, only
 from app.domain.ids import DocumentId
@@ -122,3 +122,11 @@ def get_nothing(rest: str) -> Response:
     raise NotFoundError(
         f"the interface has nothing at {rest!r}; what it has is described at /openapi.json"
     )
+
+
+@router.api_route(
+    "/{rest:path}", include_in_schema=False, methods=["POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+)
+def refuse_change(rest: str) -> Response:  # noqa: ARG001  # any address: nothing is changed here
+    """The interface is asked, so far, and changes nothing."""
+    raise HTTPException(405, "only GET and HEAD are answered here", {"Allow": "GET, HEAD"})

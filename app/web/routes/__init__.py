@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 
-from app.web.routes import documents, search, sources, timeline, today
+from app.web.routes import documents, lists, search, sources, timeline, today
 
 ROUTERS: tuple[APIRouter, ...] = (
     today.router,
     search.router,
     documents.router,
+    lists.router,
     sources.router,
     timeline.router,
 )

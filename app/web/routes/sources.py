@@ -26,6 +26,7 @@ class SourceLine:
     health: SourceHealth
     standing: Mark
     search_path: str
+    unvouched_path: str
     issues_path: str
     here: bool
 
@@ -64,7 +65,7 @@ def _page(request: Request, reader: Reader, point: PointInTime, key: str | None)
     chosen = next((one for one in view.sources if one.key == key), None)
     if key is not None and chosen is None:
         raise NotFoundError(f"no source {key!r} is known here; /sources lists those that are")
-    held = tuple(_line(one, key) for one in view.sources if one.captures or one.documents)
+    held = tuple(_line(one, key, point) for one in view.sources if one.captures or one.documents)
     saying = Saying(
         title="Sources" if chosen is None else f"Sources: {chosen.title}",
         section="sources",
@@ -99,11 +100,12 @@ def _page(request: Request, reader: Reader, point: PointInTime, key: str | None)
     )
 
 
-def _line(health: SourceHealth, key: str | None) -> SourceLine:
+def _line(health: SourceHealth, key: str | None, point: PointInTime) -> SourceLine:
     return SourceLine(
         health=health,
         standing=standing_mark(health.standing),
-        search_path=search_path(f"source:{health.key}"),
-        issues_path=address("/sources", [("source", health.key)]) + "#issues",
+        search_path=search_path(f"source:{health.key}", point),
+        unvouched_path=search_path(f"source:{health.key} standing:report", point),
+        issues_path=address("/sources", [("source", health.key), *clocks(point)]) + "#issues",
         here=health.key == key,
     )

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from app.domain.time import PointInTime
-from app.printing.timeline_csv import timeline_csv
-from app.printing.timeline_links import timeline_path
-from app.printing.timeline_pen import sheet
-from app.printing.timeline_svg import svg_file
+from app.printing.timeline.csv import timeline_csv
+from app.printing.timeline.links import timeline_path
+from app.printing.timeline.pen import sheet
+from app.printing.timeline.svg import svg_file
 from app.queries.reader import Reader
 from app.queries.timeline import timeline
 from app.queries.timeline_asked import TimelineQuestion, pinned, timeline_question

@@ -119,19 +119,20 @@ def test_every_limit_is_said_with_the_member_that_broke_it() -> None:
         opened(body, "x.zip", Limits(member=50))
     with pytest.raises(FormatError, match=r"member b: it unpacks to more than 150"):
         opened(body, "x.zip", Limits(total=150))
-    with pytest.raises(FormatError, match="member b: it holds more than 1 files"):
+    with pytest.raises(FormatError, match=r"x\.zip: it holds more than 1 files"):
         opened(body, "x.zip", Limits(members=1))
 
 
 @pytest.mark.parametrize(
     ("body", "name"),
     [
-        (gzip.compress(b"words" * 1000)[:-20], "cut.gz"),
+        (gzip.compress(b"words" * 1000, mtime=0)[:-20], "cut.gz"),
         (zipped(a=b"words" * 1000)[:-30], "cut.zip"),
-        (gzip.compress(tarred({"a": b"w" * 9000}))[:60], "cut.tar.gz"),
+        (gzip.compress(tarred({"a": b"w" * 9000}), mtime=0)[:60], "cut.tar.gz"),
         (tarred({"a": b"w" * 9000})[:5000], "cut.tar"),
         (b"no container at all", "x.gz"),
     ],
+    ids=lambda told: told if isinstance(told, str) else "bytes",
 )
 def test_a_broken_container_is_named_with_what_to_do(body: bytes, name: str) -> None:
     with pytest.raises(FormatError, match=rf"{name}.*unpack it yourself"):

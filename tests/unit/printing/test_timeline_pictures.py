@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.printing.timeline_axis import Axis, ticks
-from app.printing.timeline_csv import timeline_csv
-from app.printing.timeline_rows import SIZE, entries_of, marks_of, rows_of
-from app.printing.timeline_svg import NARROW, WIDE, columns_of, svg_file, svg_on_page
-from app.printing.timeline_text import cut, width_of
+from app.printing.timeline.axis import Axis, ticks
+from app.printing.timeline.csv import timeline_csv
+from app.printing.timeline.rows import SIZE, entries_of, marks_of, rows_of
+from app.printing.timeline.svg import NARROW, WIDE, columns_of, svg_file, svg_on_page
+from app.printing.timeline.text import cut, width_of
 from app.queries.timeline_views import (
     Bucket,
     Item,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from app.printing.timeline_pen import Pen
+from app.printing.timeline.pen import Pen
 
 _R = 4.5
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from app.printing.addresses import document_path
 from app.printing.days import day_words
-from app.printing.timeline_axis import Axis
-from app.printing.timeline_marks import draw_mark, role_words
-from app.printing.timeline_pen import Pen, line, rectangles
-from app.printing.timeline_rows import Placed, Rows, day_of, entries_of, marks_of, rows_of
-from app.printing.timeline_text import bold_width_of, one_line, width_of
-from app.printing.timeline_words import LANE_WORDS, count_words
+from app.printing.timeline.axis import Axis
+from app.printing.timeline.marks import draw_mark, role_words
+from app.printing.timeline.pen import Pen, line, rectangles
+from app.printing.timeline.rows import Placed, Rows, day_of, entries_of, marks_of, rows_of
+from app.printing.timeline.text import bold_width_of, one_line, width_of
+from app.printing.timeline.words import LANE_WORDS, count_words
 from app.queries.timeline_views import LaneView, TimelineView
 
 _HEADING, _EMPTY, _FOOT = 20.0, 8.0, 10.0

@@ -7,7 +7,7 @@ as attributes, for readers that know no style sheets, and its dark ones in a sty
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from app.printing.timeline_text import quoted
+from app.printing.timeline.text import quoted
 
 FONT = (
     "'Segoe UI', 'Helvetica Neue', 'Noto Sans', Roboto, Arial, 'DejaVu Sans', "

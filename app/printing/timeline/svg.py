@@ -5,12 +5,12 @@ from datetime import date
 
 from app.printing.addresses import document_path
 from app.printing.days import day_words
-from app.printing.timeline_axis import Axis, Tick, ticks
-from app.printing.timeline_lanes import LaneDrawing, draw_lane, lane_drawings
-from app.printing.timeline_marks import draw_mark, role_words, roles_in_order
-from app.printing.timeline_pen import FONT, Pen, line, rectangles, sheet
-from app.printing.timeline_text import cut, isolated, one_line, quoted, width_of, wrapped
-from app.printing.timeline_words import burned_in, heading_words
+from app.printing.timeline.axis import Axis, Tick, ticks
+from app.printing.timeline.lanes import LaneDrawing, draw_lane, lane_drawings
+from app.printing.timeline.marks import draw_mark, role_words, roles_in_order
+from app.printing.timeline.pen import FONT, Pen, line, rectangles, sheet
+from app.printing.timeline.text import cut, isolated, one_line, quoted, width_of, wrapped
+from app.printing.timeline.words import burned_in, heading_words
 from app.queries.timeline_asked import By
 from app.queries.timeline_buckets import first_of, last_of
 from app.queries.timeline_views import PinView, TimelineView

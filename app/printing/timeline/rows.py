@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.printing.timeline_axis import Axis
-from app.printing.timeline_text import cut, isolated, one_line, width_of
+from app.printing.timeline.axis import Axis
+from app.printing.timeline.text import cut, isolated, one_line, width_of
 from app.queries.timeline_views import Item, Span
 
 SIZE = 12.0  # of a label's font

@@ -1,0 +1,137 @@
+"""The words by which an instrument says what it does, verb by verb (design terms B3)."""
+
+import re
+from typing import Final
+
+_LIST: Final = (
+    r"(?:entity list|unverified list|military end[- ]user(?: \(MEU\))? list|MEU list"
+    r"|denied persons list"
+    r"|SDN list|specially designated nationals|blocked persons list|debarred|UVL)"
+)
+_PARTIES: Final = (
+    r"(?:entit(?:y|ies)|persons?|part(?:y|ies)|compan(?:y|ies)|firms?|individuals?|vessels?"
+    r"|address(?:es)?|names?|aircraft)"
+)
+Rule = tuple[str, re.Pattern[str]]
+RULES: Final[tuple[Rule, ...]] = tuple(
+    (verb, re.compile(words, re.IGNORECASE))
+    for verb, words in (
+        ("correct", r"\bcorrects?\b|\bcorrecting\b|\bcorrections?\b(?= (?:to|of)|[;.,:)]|$)"),
+        ("withdraw", r"\bwithdraw(?:s|ing|al|n)\b(?! from)"),
+        (
+            "delay",
+            r"\bdelay(?:s|ed|ing)?\b[^.]{0,60}\b(?:effective|compliance|date|rule)"
+            r"|\b(?:effective|compliance) dates?[^.]{0,120}\bdelayed\b|\bdelay of (?:the "
+            r")?effective date|\bpostpon(?:es?|ed|ing|ement)\b",
+        ),
+        (
+            "extend",
+            r"\b(?:extend(?:s|ed|ing)?|extension of|reopen(?:s|ed|ing)?(?: "
+            r"of)?)\b[^.]{0,80}\b(?:comment|deadline|period|date|effectiveness|order"
+            r"|emergency|general licen[cs]e|through|until)|comment "
+            r"period[^.]{0,100}\b(?:extended|reopened)|\bcontinu(?:es|ing|ation of) (?:in "
+            r"effect )?(?:for 1 year )?the national emergency",
+        ),
+        (
+            "suspend",
+            r"\bsuspend(?:s|ed|ing)?\b|\bsuspension of\b|\bstay(?:s|ed|ing)? (?:of )?(?:the "
+            r")?(?:effective|rule|amendment|§|regulation)",
+        ),
+        ("reinstate", r"\breinstat(?:es?|ed|ing|ement)\b"),
+        (
+            "rescind",
+            r"\brescind(?:s|ed|ing)?\b|\brescission\b|\brevok(?:es?|ed|ing)\b|\brevocation\b"
+            r"|\brepeal(?:s|ed|ing)?\b",
+        ),
+        (
+            "deny",
+            r"\bden(?:y|ies|ying|ial of)\b[^.]{0,30}\bexport privileges|\btemporary denial "
+            r"order|\btemporarily denying",
+        ),
+        (
+            "issue_licence",
+            r"\bissu(?:es?|ed|ing|ance of)\b[^.]{0,60}\bgeneral licen[cs]es?|\bpublish(?:es"
+            r"|ing)\b[^.]{0,60}\bgeneral licen[cs]es?|\bgeneral licen[cs]e (?:no\. "
+            r"?)?\d+[a-z]?\b[^.]{0,40}\bissued|publication of [^.]{0,60}general licenses?",
+        ),
+        (
+            "add_entity",
+            rf"\b(?:add(?:s|ing|ed)?|additions?(?: of)?|(?<!specially )designat(?:es?|ing|ed"
+            rf"|ion)|plac(?:es?|ing|ed))\b[^.]{{0,160}}\b{_PARTIES}\b[^.]{{0,160}}\b{_LIST}"
+            rf"|\badditions? (?:of [^.]{{0,60}})?to (?:the )?[^.]{{0,20}}{_LIST}"
+            rf"|\b{_PARTIES}\b[^.]{{0,60}}(?:have been|has been|were|was|are) (?:placed on"
+            rf"|added to)\b[^.]{{0,60}}{_LIST}"
+            rf"|\badding\b[^.]{{0,80}}{_PARTIES}[^.]{{0,60}}\bto\b",
+        ),
+        (
+            "remove_entity",
+            rf"\b(?:remov(?:es?|ing|ed|als?(?: of)?)|delet(?:es|ing|ion "
+            rf"of))\b[^.]{{0,160}}\b{_PARTIES}\b[^.]{{0,120}}\b{_LIST}|\bremovals? from "
+            rf"(?:the )?[^.]{{0,20}}{_LIST}|\bremov(?:es|ing|al)\b[^.]{{0,60}}\bfrom the "
+            rf"{_LIST}|\bremov(?:ed|al|es|ing)\b[^.]{{0,40}}\bfrom (?:the |ofac's )?(?:list "
+            rf"of )?{_LIST}|\b{_LIST}[^.]{{0,60}}\bremovals?\b|\b(?:and|,) "
+            rf"removals?\b[^.]{{0,60}}{_LIST}",
+        ),
+        (
+            "modify_entity",
+            rf"\b(?:modif(?:y|ies|ying|ications?)|revis(?:es?|ing|ions?)|amend(?:s"
+            rf"|ing)?)\b[^.]{{0,60}}\b(?:entr(?:y|ies)|listings?)\b|\bmodif(?:y|ies|ying"
+            rf"|ications?)\b[^.]{{0,40}}\b{_PARTIES}\b[^.]{{0,40}}{_LIST}|\bmodifications? "
+            rf"to the {_LIST}|\b{_LIST}[^.]{{0,40}}(?:modifications?|revisions?)\b",
+        ),
+        ("propose", r"\bproposes?\b|\bproposed rul|\bis proposing\b|\bproposal to\b"),
+        (
+            "seek_comment",
+            r"\brequests? for (?:public )?(?:comments?|information)|\b(?:seek|request|solicit"
+            r"|invit|welcom)(?:s|es|ing)?\b[^.]{0,40}\bcomments?\b|notice of inquiry"
+            r"|comments? (?:are )?(?:invited|requested)|\binvites?\b[^.]{0,80}\bto comment\b"
+            r"|\bcomment request\b",
+        ),
+        (
+            "lift",
+            r"\blift(?:s|ed|ing)?\b[^.]{0,60}\b(?:sanction|restriction|ban|embargo|control"
+            r"|requirement)|\bterminat(?:es?|ed|ing|ion of)\b[^.]{0,60}\b(?:national "
+            r"emergency|sanctions|embargo|program)|\bremov(?:es?|ing|al "
+            r"of)\b[^.]{0,40}\b(?:sanctions|embargo)\b",
+        ),
+        (
+            "ease",
+            r"\beas(?:es|ed|ing)\b|\brelax(?:es|ed|ing)?\b|\bliberaliz|\bstreamlin"
+            r"|\breduc(?:es?|ing)\b[^.]{0,40}\b(?:licen[cs]\w+ requirement|restriction)"
+            r"|\bremov(?:es?|ing|al of)\b[^.]{0,60}\b(?:licen[cs]e requirements?|licensing "
+            r"requirements?|restrictions?)|\bexpand(?:s|ing)?\b[^.]{0,40}\b(?:availability"
+            r"|eligib|use of license exception)|\bauthoriz(?:es|ing)\b[^.]{0,60}\bexports?\b",
+        ),
+        (
+            "tighten",
+            r"\b(?:tighten|strengthen|bolster|toughen)(?:s|ed|ing)?\b|\bexpand(?:s|ed"
+            r"|ing)?\b[^.]{0,60}\b(?:controls|restrictions?|licen[cs]\w+ requirements?|prohibition"
+            r"|sanctions)|\b(?:additional|further|more restrictive|stricter) (?:export "
+            r")?(?:controls?|restrictions?|licen[cs]e requirements?|sanctions|limits)"
+            r"|\brestricts?\b[^.]{0,60}(?:availability|eligib|export)|\bremov(?:es|ing|al "
+            r"of) license exceptions?|\bmore restrictive\b",
+        ),
+        (
+            "impose",
+            r"\bimpos(?:es?|ed|ing|ition of)\b|\b(?:establish|creat|institut|implement"
+            r"|add)(?:es|s|ing)?\b[^.]{0,60}\b(?:export controls?|new controls?"
+            r"|licen[cs]\w+ requirements?|prohibitions?|restrictions|sanctions)\b"
+            r"|\bblocking property\b"
+            r"|\bnew (?:export )?controls?\b|\bprohibit(?:s|ing)\b",
+        ),
+        ("clarify", r"\bclarif(?:y|ies|ied|ying|ications?)\b"),
+        ("codify", r"\bcodif(?:y|ies|ied|ying|ication)\b"),
+        (
+            "announce",
+            r"\bannounc(?:es?|ed|ing|ement)\b|\bgives? notice\b|\bnotice is (?:hereby )?given",
+        ),
+        (
+            "modify",
+            r"\b(?:amend|revis|updat|modif|chang)(?:s|es|ies"
+            r"|ing)\b[^.]{0,60}\b(?:regulations?|rules?|EAR|ITAR|CCL|list|requirements?"
+            r"|polic(?:y|ies)|controls?|order|section|part)\b|\b(?:technical|conforming"
+            r"|administrative|editorial) (?:amendments?|changes|edits)\b|\bamendments? (?:of"
+            r"|to)\b",
+        ),
+    )
+)

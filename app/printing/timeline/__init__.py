@@ -1,0 +1,1 @@
+"""A timeline as SVG, CSV and text: the same view at every door."""

@@ -1,0 +1,182 @@
+"""The pages of lists: which snapshots are held, and who stood on a list on a day."""
+
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from app.domain.search import Term
+from app.domain.time import PointInTime
+from app.printing.addresses import (
+    address,
+    capture_path,
+    clocks,
+    document_path,
+    list_path,
+    search_path,
+)
+from app.queries.freshness import source_titles
+from app.queries.grammar.render import render
+from app.queries.list_views import ListAsOfView, SnapshotView
+from app.queries.lists import list_as_of, lists
+from app.queries.reader import Reader
+from app.web.frame import Form, Page, Saying, framed
+
+_ON_A_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotLine:
+    """A snapshot, whose it is, and the addresses of its rows and of its capture."""
+
+    snapshot: SnapshotView
+    source_title: str
+    path: str
+    capture_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListLine:
+    """A list, its snapshots newest day first, and the addresses of its rows and its search."""
+
+    key: str
+    title: str
+    path: str
+    search_path: str
+    snapshots: tuple[SnapshotLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListsPage(Page):
+    """Every list of which a snapshot is held."""
+
+    lists: tuple[ListLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryLine:
+    """A row of a list, and the page of its words."""
+
+    name: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListPage(Page):
+    """A list on a day; `shown` is the snapshot that answers, `others` are beside it."""
+
+    title: str
+    view: ListAsOfView
+    shown: SnapshotLine | None
+    others: tuple[SnapshotLine, ...]
+    entries: tuple[EntryLine, ...]
+    search_path: str
+    first_path: str | None
+    next_path: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedList:
+    """A list as it is asked for: its key, one publisher's alone, a page, the two clocks."""
+
+    key: str
+    source: str
+    cursor: str
+    point: PointInTime
+
+
+def lists_page(request: Request, reader: Reader, point: PointInTime) -> ListsPage:
+    """The page of all lists."""
+    titles = source_titles(reader)
+    view = lists(reader, point)
+    saying = Saying(
+        title="Lists",
+        section="lists",
+        path="/lists",
+        sources=tuple({one.source for listed in view.lists for one in listed.snapshots}),
+        forms=(_json("/api/v1/lists", point),),
+        named="the lists of restricted parties that are held",
+    )
+    return ListsPage(
+        frame=framed(request, reader, point, saying),
+        lists=tuple(
+            ListLine(
+                key=one.list,
+                title=one.title,
+                path=address(list_path(one.list), clocks(point)),
+                search_path=_search_path(one.list, point),
+                snapshots=tuple(_line(one.list, snap, titles, point) for snap in one.snapshots),
+            )
+            for one in view.lists
+        ),
+    )
+
+
+def list_page(request: Request, reader: Reader, asked: AskedList) -> ListPage:
+    """The page of one list."""
+    titles = source_titles(reader)
+    point = asked.point
+    view = list_as_of(
+        reader,
+        asked.key,
+        point,
+        limit=_ON_A_PAGE,
+        cursor=asked.cursor or None,
+        source=asked.source or None,
+    )
+    shown = view.snapshot
+    path = list_path(asked.key)
+    same = [("source", asked.source), *clocks(point)]
+    return ListPage(
+        frame=framed(request, reader, point, _saying(asked, view)),
+        title=view.title,
+        view=view,
+        shown=None if shown is None else _line(asked.key, shown, titles, point),
+        others=tuple(_line(asked.key, one, titles, point) for one in view.others),
+        entries=tuple(
+            EntryLine(
+                name=one.title or one.id,
+                path=address(document_path(one.version), clocks(point)),
+            )
+            for one in view.entries
+        ),
+        search_path=_search_path(asked.key, point),
+        first_path=address(path, same) if asked.cursor else None,
+        next_path=address(path, [("cursor", view.next_cursor), *same])
+        if view.next_cursor
+        else None,
+    )
+
+
+def _saying(asked: AskedList, view: ListAsOfView) -> Saying:
+    sources = () if view.snapshot is None else (view.snapshot.source,)
+    return Saying(
+        title=view.title,
+        section="lists",
+        path=list_path(asked.key),
+        parameters=[("source", asked.source), ("cursor", asked.cursor)],
+        sources=sources,
+        forms=(_json(f"/api/v1{list_path(asked.key)}", asked.point, asked.source),),
+        named=f"{view.title} ({view.list})",
+    )
+
+
+def _json(path: str, point: PointInTime, source: str = "") -> Form:
+    asked = [("source", source), *clocks(point)]
+    return Form(name="JSON", path=address(path, asked), media_type="application/json")
+
+
+def _line(
+    key: str, snapshot: SnapshotView, titles: dict[str, str], point: PointInTime
+) -> SnapshotLine:
+    """A snapshot of a stated day is asked for by that day, else by what is newest."""
+    day = PointInTime(as_of=snapshot.current_on or point.as_of, as_known=point.as_known)
+    return SnapshotLine(
+        snapshot=snapshot,
+        source_title=titles.get(snapshot.source, snapshot.source),
+        path=address(list_path(key), [("source", snapshot.source), *clocks(day)]),
+        capture_path=capture_path(snapshot.capture),
+    )
+
+
+def _search_path(key: str, point: PointInTime) -> str:
+    return search_path(render(Term(field="list", value=key)), point)
