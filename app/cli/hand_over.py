@@ -1,16 +1,15 @@
 """Commands for what a person hands over: import, withdraw, restore, process."""
 
-import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
 from app.bootstrap import Tracker, open_tracker
 from app.cli.console import OUT, print_json, progress, say
+from app.cli.import_sum import print_sum, unvouched
 from app.cli.options import AsJson, Database, Quiet
 from app.domain.ids import DocumentId, SourceKey
 from app.errors import NotFoundError, QueryError
@@ -24,7 +23,6 @@ from app.queries.reader import Reader
 from app.queries.show import documents_from, withdrawn_from
 
 ATTENTION = 3
-_SHOWN_ISSUES = 8
 
 
 def register(application: typer.Typer) -> None:
@@ -38,10 +36,11 @@ def register(application: typer.Typer) -> None:
 def import_command(
     paths: Annotated[list[Path], typer.Argument(help="Files, folders and archives.")],
     source: Annotated[
-        str | None, typer.Option(metavar="KEY", help="Whose texts these are.")
+        str | None, typer.Option(metavar="KEY", help="Whose own texts these are: you vouch for it.")
     ] = None,
     mapping: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="How to read files of records (TOML).")
+        Path | None,
+        typer.Option(metavar="FILE", help="Which key of your records means what (TOML; README)."),
     ] = None,
     id_: Annotated[str | None, typer.Option("--id", help="The document's id (one file).")] = None,
     published: Annotated[
@@ -98,7 +97,10 @@ def import_command(
     if as_json:
         print_json(answer)
     else:
-        _print_sum(answer, outcomes, quiet=quiet)
+        print_sum(answer, outcomes, quiet=quiet)
+    if source is None:
+        for remark in unvouched(tracker.sources, outcomes):
+            say(remark, quiet=quiet)
     needs_a_person = answer["issues"] or answer["quarantined"] or answer["problems"]
     raise typer.Exit(ATTENTION if needs_a_person else 0)
 
@@ -178,37 +180,6 @@ def import_answer(outcomes: Sequence[FileOutcome]) -> dict[str, Any]:
             for one in outcomes
         ],
     }
-
-
-def _print_sum(answer: dict[str, Any], outcomes: Sequence[FileOutcome], *, quiet: bool) -> None:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("file", "kind", "records", "new", "same", "changed", "quarantined"):
-        words = heading in ("file", "kind")
-        table.add_column(heading, justify="left" if words else "right", overflow="fold")
-    for one in outcomes if not quiet else ():
-        counts = (one.records, one.new, one.same, one.changed, one.quarantined)
-        table.add_row(_short(one.path), one.kind, *(f"{count:,}" for count in counts))
-    if not quiet:
-        OUT.print(table)
-    for one in outcomes:
-        if one.problem is not None:
-            say(f"{one.path}: {one.problem}")
-    issues = [(one.path, issue) for one in outcomes for issue in one.issues]
-    for path, issue in issues[:_SHOWN_ISSUES]:
-        say(f"{path} {issue.where}: {issue.problem}", quiet=quiet)
-    if len(issues) > _SHOWN_ISSUES:
-        say(f"and {len(issues) - _SHOWN_ISSUES:,} more issues: `onrecord sources`", quiet=quiet)
-    documents = answer["documents"]
-    OUT.print(
-        f"{documents['new']:,} new, {documents['changed']:,} changed, {documents['same']:,} same, "
-        f"{answer['quarantined']:,} quarantined, {answer['issues']:,} issues, "
-        f"{len(outcomes):,} files"
-    )
-
-
-def _short(path: str) -> str:
-    """A path as seen from here, where that is shorter."""
-    return min(os.path.relpath(path), path, key=len)
 
 
 def _finish_move(tracker: Tracker, moved: Moved, verb: str, *, as_json: bool, quiet: bool) -> None:

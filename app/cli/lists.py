@@ -8,6 +8,7 @@ from rich.table import Table
 from app.bootstrap import open_tracker
 from app.cli.console import OUT, print_json, say
 from app.cli.options import AsJson, AsKnown, AsOf, Database, Quiet
+from app.printing.days import day_words
 from app.queries.list_views import SnapshotView
 from app.queries.lists import list_as_of, lists
 from app.queries.points import point_in_time
@@ -35,7 +36,7 @@ def lists_command(
         return
     table = Table(box=None, pad_edge=False)
     for heading in ("list", "current on", "entries", "source", "name"):
-        table.add_column(heading)
+        table.add_column(heading, justify="right" if heading == "entries" else "left")
     for one in view.lists:
         for snapshot in one.snapshots:
             entries = f"{snapshot.entries:,}" + ("" if snapshot.complete else " (not whole)")
@@ -73,4 +74,4 @@ def list_command(
 
 
 def _day(snapshot: SnapshotView) -> str:
-    return f"{snapshot.current_on:%d %b %Y}" if snapshot.current_on else "no stated day"
+    return day_words(snapshot.current_on) if snapshot.current_on else "no stated day"

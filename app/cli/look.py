@@ -8,17 +8,19 @@ from rich.text import Text
 
 from app.bootstrap import open_tracker
 from app.cli.console import OUT, print_json, say
+from app.cli.hits import print_counts, print_nothing, print_page
 from app.cli.options import AsJson, AsKnown, AsOf, Database, Quiet
 from app.domain.search import Sort
 from app.errors import QueryError
+from app.printing.days import day_words, instant_words
 from app.queries.digest import workspace_digest
 from app.queries.document_views import DocumentView
 from app.queries.parse import search_query
 from app.queries.points import point_in_time
+from app.queries.rescue import rescue
 from app.queries.search import search
 from app.queries.show import CaptureTextView, PassageView, VersionTextView, show
-from app.queries.sources import sources
-from app.queries.views import Hit
+from app.queries.sources import SourcesView, sources
 
 
 def register(application: typer.Typer) -> None:
@@ -52,22 +54,20 @@ def search_command(
             query, sort=sort, limit=limit, cursor=cursor, point=point, today=reader.today
         )
         page = search(reader, asked)
+        why = None if page.total or as_json else rescue(reader, asked)
     if page.behind:
         behind = f"the index is {page.behind:,} changes behind: `onrecord process` brings it up"
         say(behind, quiet=quiet)
     if as_json:
         print_json(page)
         return
-    for hit in page.hits:
-        _print_hit(hit)
-    shown = f"{len(page.hits):,} of {page.total:,}"
-    OUT.print(f"{shown} documents" if page.total else "Nothing here answers that.")
+    print_page(page)
+    if why is not None:
+        print_nothing(why)
+    if facets:
+        print_counts(page)
     if page.next_cursor is not None:
         say(f"next page: --cursor {page.next_cursor}", quiet=quiet)
-    if facets:
-        for name, counts in page.facets.items():
-            listed = ", ".join(f"{one.value} {one.count:,}" for one in counts)
-            OUT.print(f"{name}: {listed}", markup=False)
 
 
 def show_command(
@@ -109,14 +109,7 @@ def sources_command(
     if as_json:
         print_json(view)
         return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("source", "standing", "documents", "captures", "newest", "issues"):
-        table.add_column(heading)
-    for one in view.sources:
-        newest = f"{one.newest_published_on:%d %b %Y}" if one.newest_published_on else "undated"
-        counts = (f"{one.documents:,}", f"{one.captures:,}", newest if one.documents else "")
-        table.add_row(one.key, one.standing, *counts, f"{one.issues:,}")
-    OUT.print(table)
+    _print_sources(view)
     for issue in view.issues:
         mark = "quarantined" if issue.lost_record else "issue"
         OUT.print(f"{mark}: {issue.file} {issue.place}: {issue.problem}", markup=False)
@@ -141,26 +134,37 @@ def export_command(
         OUT.print(found)
 
 
-def _print_hit(hit: Hit) -> None:
-    day = f"{hit.published_on:%d %b %Y}" if hit.published_on else "undated"
-    OUT.print(Text.assemble((hit.title or "(no title)", "bold"), f"  {day}"))
-    OUT.print(f"  {hit.id}  {hit.kind}, {hit.standing}, {hit.source}", markup=False, style="dim")
-    for excerpt in hit.excerpts:
-        text = Text(f"  {excerpt.text}".replace("\n", " "))
-        for start, end in excerpt.highlights:
-            text.stylize("bold underline", start + 2, end + 2)
-        OUT.print(text)
+def _print_sources(view: SourcesView) -> None:
+    table = Table(box=None, pad_edge=False)
+    for heading in ("source", "standing", "documents", "not vouched for", "newest", "issues"):
+        number = heading in ("documents", "not vouched for", "issues")
+        table.add_column(heading, justify="right" if number else "left")
+    held = [one for one in view.sources if one.captures or one.documents]
+    for one in held:
+        newest = day_words(one.newest_published_on) if one.newest_published_on else "undated"
+        counts = (f"{one.documents:,}", f"{one.unvouched:,}" if one.unvouched else "")
+        table.add_row(one.key, one.standing, *counts, newest, f"{one.issues:,}")
+    if held:
+        OUT.print(table)
+    silent = [one.key for one in view.sources if one not in held]
+    if silent:
+        OUT.print(f"known, and nothing held of them: {', '.join(silent)}", markup=False)
 
 
 def _print_document(view: DocumentView) -> None:
-    day = f"{view.published_on:%d %b %Y}" if view.published_on else "undated"
+    day = day_words(view.published_on) if view.published_on else "undated"
     OUT.print(Text(view.title or "(no title)", style="bold"))
     OUT.print(f"{view.id}  {view.kind}, {view.standing}, {view.source_title}, {day}", markup=False)
+    if view.list_key:
+        OUT.print(f"list: {view.list_key}", markup=False)
     if view.url:
         OUT.print(view.url, markup=False)
+    current_on = next((one.current_on for one in view.showings[::-1] if one.current_on), None)
+    if current_on is not None:
+        OUT.print(f"seen as current: {day_words(current_on)}")
     for one in view.dates:
         scope = "" if one.scope == "all" else f" ({one.scope})"
-        OUT.print(f"{one.role.replace('_', ' ')}: {one.on:%d %b %Y}{scope}", markup=False)
+        OUT.print(f"{one.role.replace('_', ' ')}: {day_words(one.on)}{scope}", markup=False)
     OUT.print(f"\n{view.text}\n", markup=False)
     OUT.print(
         f"{len(view.versions)} versions, {len(view.showings)} showings; capture "
@@ -173,8 +177,8 @@ def _print_document(view: DocumentView) -> None:
 def _print_capture(view: CaptureTextView) -> None:
     OUT.print(f"{view.id}\n{view.place}", markup=False)
     OUT.print(
-        f"{view.size:,} bytes, {view.custody.replace('_', ' ')}, {view.captured_at:%d %b %Y %H:%M} "
-        f"UTC, SHA-256 {view.digest}\nread by {view.read_by}: {view.records:,} records, "
+        f"{view.size:,} bytes, {view.custody.replace('_', ' ')}, {instant_words(view.captured_at)}, "
+        f"SHA-256 {view.digest}\nread by {view.read_by}: {view.records:,} records, "
         f"{view.quarantined:,} quarantined",
         markup=False,
     )

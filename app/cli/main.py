@@ -84,9 +84,10 @@ def _of_wrong_call(error: Exception) -> str | None:
     told = getattr(error, "format_message", None)
     if told is None:
         return None
-    context = getattr(error, "ctx", None)
-    hint = f"; `{context.command_path} --help` lists what there is" if context else ""
-    return f"{str(told()).rstrip('.')}{hint}"
+    message, context = str(told()).rstrip("."), getattr(error, "ctx", None)
+    if context is None or message.startswith("Usage"):
+        return message
+    return f"{message}; `{context.command_path} --help` lists what there is"
 
 
 def _admit(error: Exception) -> None:

@@ -86,12 +86,17 @@ def titled(text: str, titles: Titles) -> Iterator[Found]:
 
 def contextual(text: str, titles: Titles, setting: Setting) -> Iterator[Found]:
     """As in "§ 744.21 of this part", "EAR §§ 740.2 and 742.6", "section 744.23 of the EAR"."""
+    done = 0
     for head in near(text, _HEAD, _HEAD_WORDS, 16):
+        if head.start() < done:
+            # Inside a list that was read from its beginning.
+            continue
         in_parts = head.group("word").lower().startswith("p")
         listed = units(text, head.end(), parts=in_parts)
         if not listed or (not in_parts and listed[0].section is None):
             continue
-        tail = TAIL.match(text, listed[-1].end)
+        done = listed[-1].end
+        tail = TAIL.match(text, done)
         said = _said(head.group("book"), tail, setting)
         if said is None and _STATUTE.match(text, listed[-1].end):
             continue

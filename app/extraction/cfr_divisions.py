@@ -74,11 +74,14 @@ def paragraphs(text: str, titles: Titles, places: Places, setting: Setting) -> I
     heads = chain(
         near(text, _PARAGRAPHS, ("aragraph",), 1), near(text, _BARE_MARKS, ("of this section",), 24)
     )
+    done = 0
     for head in heads:
+        if head.re is _PARAGRAPHS and head.start() < done:
+            continue
         listed = _listed(text, head.start(), head.end())
         if not listed:
             continue
-        end = listed[-1][1]
+        end = done = listed[-1][1]
         name, stop = _category(text, end, head.start(), categories, setting)
         home, rule = None, ""
         if not name:

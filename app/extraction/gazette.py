@@ -121,12 +121,16 @@ def documents(text: str) -> Iterator[Found]:
 
 def identifiers(text: str) -> Iterator[Found]:
     """As in "RIN 0694-AJ74", "RINs 0694-AJ74 and 1400-AF12"."""
+    done = 0
     for head in near(text, _RIN, ("RIN", "dentif"), 16):
         begin, at = head.start(), head.end()
+        if begin < done:
+            continue
         while number := _RIN_NUMBER.match(text, at):
             agency, letters, figures = number.groups()
             reference = NumberedReference(Family.RIN, f"{agency}-{letters}{figures}")
-            yield Found(begin, number.end(), reference, "rin/worded", "exact")
+            done = number.end()
+            yield Found(begin, done, reference, "rin/worded", "exact")
             separator = SEPARATOR.match(text, number.end())
             if separator is None:
                 break

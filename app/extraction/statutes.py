@@ -108,7 +108,10 @@ def laws(text: str) -> Iterator[Found]:
 
 def orders(text: str) -> Iterator[Found]:
     """As in "Executive Order 14105", "E.O. 12,938", "Proclamation 10414"."""
+    done = 0
     for head in near(text, _ORDER, _ORDER_WORDS, 24):
+        if head.start() < done:
+            continue
         kind = head.lastgroup
         family = {"eo": Family.EXECUTIVE_ORDER, "proc": Family.PROCLAMATION}.get(
             str(kind), Family.DETERMINATION
@@ -118,6 +121,7 @@ def orders(text: str) -> Iterator[Found]:
         while number := pattern.match(text, at):
             if begin != head.start() and _NEXT_BOOK.match(text, number.end()):
                 break
+            done = number.end()
             plain = number.group().replace(",", "").replace("\u2013", "-")
             yield Found(
                 begin,

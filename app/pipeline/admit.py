@@ -152,7 +152,7 @@ def admit(transaction: Transaction, file: HandedFile, what: Recognised, said: Ha
         custody=what.custody,
         standing=what.standing,
         about=about,
-        published_on=said.published_on,
+        published_on=said.published_on or _said_before(last, about),
         claims_current_on=said.as_of,
         mapping=said.mapping_text if what.shape == "records" else None,
     )
@@ -166,6 +166,14 @@ def admit(transaction: Transaction, file: HandedFile, what: Recognised, said: Ha
             problem=last["problem"],
         )
     return Admitted(capture_pk=transaction.captures.add(_capture(transaction, file, claims)))
+
+
+def _said_before(last: Row[Any, Any] | None, about: DocumentId | None) -> date | None:
+    """The day that a person gave for an earlier version of the same text at the same place."""
+    if last is None or about is None or last["about"] != about:
+        return None
+    given: date | None = last["published_on"]
+    return given
 
 
 def _is_told_again(last: Row[Any, Any], claims: Claims, said: HandOver) -> bool:

@@ -71,20 +71,23 @@ def _tables() -> dict[str, Select[*tuple[Any, ...]]]:
         .join(VersionRow, VersionRow.pk == ShowingRow.version_pk)
         .order_by(ShowingRow.pk)
     )
-    issues = (
+    return {
+        "document": documents,
+        "version": versions,
+        "showing": showings,
+        "issue": _issues(),
+        "snapshot": _snapshots(),
+        "row": _list_rows(),
+    }
+
+
+def _issues() -> Select[*tuple[Any, ...]]:
+    return (
         select(CaptureRow.place, IssueRow.place, IssueRow.problem, IssueRow.lost_record)
         .join(CaptureRow, CaptureRow.pk == IssueRow.capture_pk)
         .where(IssueRow.superseded_at.is_(None))
         .order_by(CaptureRow.pk, IssueRow.pk)
     )
-    return {
-        "document": documents,
-        "version": versions,
-        "showing": showings,
-        "issue": issues,
-        "snapshot": _snapshots(),
-        "row": _list_rows(),
-    }
 
 
 def _snapshots() -> Select[*tuple[Any, ...]]:

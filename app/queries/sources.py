@@ -1,13 +1,14 @@
 """Can I trust the silence: each source, what is held of it, and what was not understood."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Integer, case, cast, func, select
+from sqlalchemy import Integer, RowMapping, case, cast, func, select
 
 from app.domain.documents import Standing
 from app.domain.time import PointInTime
-from app.errors import QueryError
+from app.errors import NotFoundError, QueryError
 from app.queries.coverage import CoverageBlock, coverage_block
 from app.queries.grammar.faults import did_you_mean
 from app.queries.reader import Reader
@@ -81,16 +82,12 @@ def sources(
     reader: Reader, point: PointInTime, *, issues: int = 100, source: str | None = None
 ) -> SourcesView:
     """Health of every source as known at an instant, with up to `issues` of the newest issues."""
-    if issues < 0:
-        raise QueryError(f"{issues} issues cannot be listed; ask for 0 or more", name="issues")
-    if source is not None:
-        _refuse_unknown(reader, source)
+    _refuse(reader, issues, source)
     at = point.as_known or reader.now
     captures = _by_source(reader, at)
     documents = _documents_by_source(reader, at)
-    open_issues = _issues_by_source(reader, at)
+    unsolved = _issues_by_source(reader, at)
     collected = {one.key for one in reader.sources if one.begin is not None}
-    rows = reader.connection.execute(select(SourceRow.__table__).order_by(SourceRow.key))
     health = tuple(
         SourceHealth(
             key=row["key"],
@@ -109,25 +106,31 @@ def sources(
             last_captured_at=captures.get(row["key"], (0, None, 0))[1],
             newest_published_on=documents.get(row["key"], (0, None, 0))[1],
             quarantined=captures.get(row["key"], (0, None, 0))[2],
-            issues=open_issues.get(row["key"], 0),
+            issues=unsolved.get(row["key"], 0),
         )
-        for row in rows.mappings()
+        for row in _rows(reader)
     )
     return SourcesView(
         sources=health,
         issues=_newest_issues(reader, at, issues, source),
-        issues_total=sum(open_issues.values()),
+        issues_total=sum(unsolved.values()),
         as_of=point.as_of,
         as_known=at,
         coverage=coverage_block(reader, point),
     )
 
 
-def _refuse_unknown(reader: Reader, source: str) -> None:
+def _rows(reader: Reader) -> Sequence[RowMapping]:
+    asked = select(SourceRow.__table__).order_by(SourceRow.key)
+    return reader.connection.execute(asked).mappings().all()
+
+
+def _refuse(reader: Reader, issues: int, source: str | None) -> None:
+    if issues < 0:
+        raise QueryError(f"{issues} issues cannot be listed; ask for 0 or more", name="issues")
     known = set(reader.connection.scalars(select(SourceRow.key)))
-    if source not in known:
-        hint = did_you_mean(source, known)
-        raise QueryError(f"there is no source {source!r} here; {hint}", name="source", hint=hint)
+    if source is not None and source not in known:
+        raise NotFoundError(f"there is no source {source!r} here; {did_you_mean(source, known)}")
 
 
 def _by_source(reader: Reader, at: datetime) -> dict[str, tuple[int, datetime | None, int]]:

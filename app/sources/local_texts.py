@@ -7,7 +7,7 @@ from datetime import date
 
 from app.domain.documents import Capture, Document, Extent, Issue, Kind, Standing
 from app.domain.ids import LOCAL, DocumentId, digested_id, document_id
-from app.domain.instruments import UNSAID, Unsaid
+from app.domain.instruments import Unsaid
 from app.domain.sources import Reading, Source, Words
 from app.errors import ConfigError, FormatError
 from app.formats.article import Article, read_article
@@ -67,9 +67,9 @@ def read_text(capture: Capture) -> Iterator[Reading | Issue]:
         words=Words(text=text, extent=Extent.FULL, language=language_of(text)),
         title=_headline(text),
         url=web_address(capture.url),
-        # A text never says a day; what a person said of it earlier stands until another is said.
-        published_on=capture.published_on or UNSAID,
-        date_evidence=_GIVEN if capture.published_on else UNSAID,
+        published_on=capture.published_on,
+        published_at=None,
+        date_evidence=_GIVEN if capture.published_on else None,
     )
 
 

@@ -56,16 +56,13 @@ def _list(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:
 
 
 def _days(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:
-    published = "no date is given" if shown.published_on is None else day_words(shown.published_on)
-    if shown.published_at is not None:
-        at = instant_words(shown.published_at)
-        # The publisher's day is the one of its own zone, which may be another than that of UTC.
-        published = at if at.startswith(published) else f"{published} ({at})"
-    evidence = f"read from {shown.date_evidence}" if shown.date_evidence else ""
-    found = [Fact(name="published", links=(Link(words=published),), evidence=evidence)]
     current_on = next(
         (one.current_on for one in reversed(shown.showings) if one.version == shown.version), None
     )
+    found = []
+    # Of codified text and lists nobody says when they were published, only when they stood so.
+    if current_on is None or shown.published_on is not None:
+        found.append(_published(shown))
     if current_on is not None:
         words = f"on {day_words(current_on)}"
         found.append(Fact(name="seen as current", links=(Link(words=words),)))
@@ -82,6 +79,16 @@ def _days(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:
             )
         )
     return found
+
+
+def _published(shown: DocumentView) -> Fact:
+    words = "no date is given" if shown.published_on is None else day_words(shown.published_on)
+    if shown.published_at is not None:
+        at = instant_words(shown.published_at)
+        # The publisher's day is the one of its own zone, which may be another than that of UTC.
+        words = at if at.startswith(words) else f"{words} ({at})"
+    evidence = f"read from {shown.date_evidence}" if shown.date_evidence else ""
+    return Fact(name="published", links=(Link(words=words),), evidence=evidence)
 
 
 def _face(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:

@@ -66,6 +66,7 @@ class ListPage(Page):
 
     title: str
     view: ListAsOfView
+    note: str
     shown: SnapshotLine | None
     others: tuple[SnapshotLine, ...]
     entries: tuple[EntryLine, ...]
@@ -130,6 +131,7 @@ def list_page(request: Request, reader: Reader, asked: AskedList) -> ListPage:
         frame=framed(request, reader, point, _saying(asked, view)),
         title=view.title,
         view=view,
+        note=_note(view),
         shown=None if shown is None else _line(asked.key, shown, titles, point),
         others=tuple(_line(asked.key, one, titles, point) for one in view.others),
         entries=tuple(
@@ -158,6 +160,13 @@ def _saying(asked: AskedList, view: ListAsOfView) -> Saying:
         forms=(_json(f"/api/v1{list_path(asked.key)}", asked.point, asked.source),),
         named=f"{view.title} ({view.list})",
     )
+
+
+def _note(view: ListAsOfView) -> str:
+    """What is to be known about the answer, as a sentence."""
+    if view.note is None:
+        return ""
+    return f"This {view.note}." if view.held else f"{view.note[0].upper()}{view.note[1:]}."
 
 
 def _json(path: str, point: PointInTime, source: str = "") -> Form:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Depends, Request, Response
 
 from app.domain.time import PointInTime
-from app.errors import NotFoundError
 from app.printing.addresses import address, clocks, document_path, search_path
 from app.printing.badges import Mark, standing_mark
 from app.queries.reader import Reader
@@ -63,8 +62,6 @@ def get_sources(request: Request, reader: Asked, point: Point, source: str = "")
 def _page(request: Request, reader: Reader, point: PointInTime, key: str | None) -> SourcesPage:
     view = sources(reader, point, issues=_SHOWN_ISSUES, source=key)
     chosen = next((one for one in view.sources if one.key == key), None)
-    if key is not None and chosen is None:
-        raise NotFoundError(f"no source {key!r} is known here; /sources lists those that are")
     held = tuple(_line(one, key, point) for one in view.sources if one.captures or one.documents)
     saying = Saying(
         title="Sources" if chosen is None else f"Sources: {chosen.title}",
