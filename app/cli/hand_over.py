@@ -40,7 +40,7 @@ def import_command(
     ] = None,
     mapping: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Which key of your records means what (TOML; README)."),
+        typer.Option(metavar="FILE", help="Which key of your records means what."),
     ] = None,
     id_: Annotated[str | None, typer.Option("--id", help="The document's id (one file).")] = None,
     published: Annotated[

@@ -38,7 +38,7 @@ def print_nothing(why: Rescue) -> None:
     )
     for one in why.narrowings if len(why.narrowings) > 1 else ():
         OUT.print(
-            f"  {one.condition}: {one.alone:,} alone; without it {one.rest:,} answer the rest",
+            f"  {one.condition}: found in {one.alone:,}; the rest of the question in {one.rest:,}",
             markup=False,
         )
 

@@ -42,8 +42,8 @@ def unvouched(sources: Iterable[Source], outcomes: Sequence[FileOutcome]) -> tup
     """A remark for each official publisher whose documents came without anyone's word for it."""
     moved = {one.kind for one in outcomes if one.new or one.changed}
     return tuple(
-        f"nobody vouched that what came from {one.title} is its own, so it stands as a report; "
-        f"if you have it from the publisher, import it again with --source {one.key}"
+        f"nobody vouched for what is from {one.title}, so it stands as a report; if you "
+        f"have it from the publisher, import it again with --source {one.key}"
         for one in sources
         if one.standing not in _UNOFFICIAL and moved.intersection(one.readers)
     )

@@ -167,7 +167,7 @@ def _print_document(view: DocumentView) -> None:
         OUT.print(f"{one.role.replace('_', ' ')}: {day_words(one.on)}{scope}", markup=False)
     OUT.print(f"\n{view.text}\n", markup=False)
     OUT.print(
-        f"{len(view.versions)} versions, {len(view.showings)} showings; capture "
+        f"versions: {len(view.versions)}, showings: {len(view.showings)}; capture "
         f"{view.capture.id}, SHA-256 {view.capture.digest}",
         markup=False,
         style="dim",
@@ -177,9 +177,9 @@ def _print_document(view: DocumentView) -> None:
 def _print_capture(view: CaptureTextView) -> None:
     OUT.print(f"{view.id}\n{view.place}", markup=False)
     OUT.print(
-        f"{view.size:,} bytes, {view.custody.replace('_', ' ')}, {instant_words(view.captured_at)}, "
-        f"SHA-256 {view.digest}\nread by {view.read_by}: {view.records:,} records, "
-        f"{view.quarantined:,} quarantined",
+        f"{view.size:,} bytes, {view.custody.replace('_', ' ')}, "
+        f"{instant_words(view.captured_at)}, SHA-256 {view.digest}\n"
+        f"read by {view.read_by}: {view.records:,} records, {view.quarantined:,} quarantined",
         markup=False,
     )
     for issue in view.issues:

@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?:[CR]\d+-)?((?:19|20)\d\d)-")
 _CORRECTS = re.compile(r"[CR]\d+-(.+)")
 _CFR = re.compile(r"(\d+)\s+CFR\s+(?:Chapters?\s+[IVXLC]+,?\s*)?Parts?\s+([^;.]*)", re.IGNORECASE)
 _PART = re.compile(r"\d+[A-Za-z]?(?:[-–]\d+[A-Za-z]?)?")
-_RIN = re.compile(r"\b(\d{4})\s*[-–]\s*([A-Z]{2})\s*[-–]?\s*(\d{2})\b")
+_RIN = re.compile(r"\b(\d{4})\s*[-–]\s*([A-Z]{2})\s*[-–]?\s*(\d{2,3})\b")
 _PRINTED_DAY = re.compile(r"([A-Z][a-z]+)\.?\s+(\d{1,2}),\s+(\d{4})")
 _MONTHS: Final = {
     "january": 1,

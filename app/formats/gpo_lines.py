@@ -71,7 +71,10 @@ def add_child(child: etree._Element, pieces: list[str]) -> None:
     if tag in ("SU", "SUP") or (tag == "E" and child.get("T") == _RAISED_EMPHASIS):
         if pieces and "\n" in pieces[-1]:
             pieces[-1] = pieces[-1].rstrip()
-        pieces.append(_raised(child, _last(pieces)))
+        raised = _raised(child, _last(pieces))
+        # A footnote's own mark stands right before its words: 17 and 77 FR 49090.
+        gap = raised[-1:].isalnum() and (child.tail or "")[:1].isalnum()
+        pieces.append(f"{raised} " if gap else raised)
     elif tag == "E" and child.get("T") in _SPACED_EMPHASIS:
         _emphasis(child, pieces)
     elif tag in ("", "FTREF", "PRTPAGE"):

@@ -69,6 +69,9 @@ class Importer:
 def files_under(paths: Sequence[Path]) -> list[Path]:
     """Every file that paths name, folders walked in the order of their names.
 
+    A folder that cannot be opened, and a link that leads nowhere, stand among the files: reading
+    them says what is wrong.
+
     Raises `NotFoundError` before anything is read where a path does not exist.
     """
     for path in paths:
@@ -77,10 +80,19 @@ def files_under(paths: Sequence[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found.extend(sorted(one for one in path.rglob("*") if one.is_file()))
+            found.extend(sorted(_files_in(path)))
         else:
             found.append(path)
     return list(dict.fromkeys(Path(os.path.abspath(one)) for one in found))
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    closed: list[Path] = []
+    walked = os.walk(folder, onerror=lambda fault: closed.append(Path(fault.filename)))
+    for within, _, names in walked:
+        files = (Path(within, name) for name in names)
+        yield from (one for one in files if one.is_file() or not one.exists())
+    yield from closed
 
 
 def import_files(

@@ -1,5 +1,6 @@
 """Files that lie, repeat themselves or are named oddly: nothing is lost, doubled or put back."""
 
+import gzip
 import json
 import os
 import random
@@ -136,6 +137,34 @@ def test_a_name_that_is_no_utf8_is_imported_and_told(desk: Desk, tmp_path: Path)
     assert (first.new, again.same) == (1, 1)
     assert first.path.endswith("caf\\xe9.txt")
     assert to_json(first)
+
+
+def test_what_a_folder_holds_and_does_not_open_is_named(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "a.txt").write_text(WORDS)
+    (folder / "a.txt.gz").write_bytes(gzip.compress(WORDS.encode()))
+    (folder / "empty.txt").write_text("")
+    (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
+    (folder / "linked.txt").symlink_to(folder / "a.txt")
+    (folder / "round").symlink_to(folder)
+    told = {Path(one.path).name: one for one in import_paths(desk, folder)}
+    assert sorted(told) == ["a.txt", "a.txt.gz", "empty.txt", "gone.txt", "linked.txt"]
+    assert {name for name, one in told.items() if one.problem} == {"empty.txt", "gone.txt"}
+    assert sum(one.new for one in told.values()) == 1
+    held = desk.digest()
+    assert sum(one.new + one.changed for one in import_paths(desk, folder)) == 0
+    assert desk.digest() == held
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to the superuser")
+def test_a_folder_that_cannot_be_opened_is_named(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "folder" / "closed"
+    folder.mkdir(parents=True)
+    folder.chmod(0)
+    (told,) = import_paths(desk, folder.parent)
+    folder.chmod(0o700)
+    assert (told.kind, told.path) == ("unreadable", str(folder))
 
 
 def test_a_member_may_have_a_very_long_name(desk: Desk, tmp_path: Path) -> None:

@@ -84,7 +84,8 @@ def test_parts_dockets_and_rins_are_taken_out_of_their_captions() -> None:
         "41/60-1",
     )
     assert docket_ids(["[Docket No. 1; RIN X]"]) == ("Docket No. 1", "RIN X")
-    assert rins(["RIN 7100-AD 90", "RIN 0694–AJ74", "no RIN"]) == ("7100-AD90", "0694-AJ74")
+    told = ["RIN 7100-AD 90", "RIN 0694–AJ74", "no RIN", "RIN 0648-XE570"]
+    assert rins(told) == ("7100-AD90", "0694-AJ74", "0648-XE570")
 
 
 @pytest.mark.parametrize(

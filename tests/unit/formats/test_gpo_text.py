@@ -21,6 +21,7 @@ def text_of(xml: str) -> str:
         ("<P>the 3<sup>rd</sup> floor</P>", "the 3rd floor"),
         ("<P>No. 1<sup>1</sup>&#x2044;<sub>2</sub></P>", "No. 1 1⁄2"),
         ("<P><SU>4</SU> A note.</P>", "4 A note."),
+        ("<P><SU>17</SU>77 FR 49090.</P>", "17 77 FR 49090."),
         ('<P>CO<E T="52">2</E> and H<E T="52">2</E>O</P>', "CO2 and H2O"),
     ],
 )
