@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from app.bootstrap import Tracker, open_tracker
-from app.cli.console import OUT, print_json, progress, say
+from app.cli.console import OUT, print_json, progress
 from app.cli.import_sum import print_sum, unvouched
 from app.cli.options import AsJson, Database, Quiet
 from app.domain.ids import DocumentId, SourceKey
@@ -97,10 +97,8 @@ def import_command(
     if as_json:
         print_json(answer)
     else:
-        print_sum(answer, outcomes, quiet=quiet)
-    if source is None:
-        for remark in unvouched(tracker.sources, outcomes):
-            say(remark, quiet=quiet)
+        remarks = unvouched(tracker.sources, outcomes) if source is None else ()
+        print_sum(answer, outcomes, remarks, quiet=quiet)
     needs_a_person = answer["issues"] or answer["quarantined"] or answer["problems"]
     raise typer.Exit(ATTENTION if needs_a_person else 0)
 

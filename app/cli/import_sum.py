@@ -14,8 +14,14 @@ _SHOWN_FILES = 3
 _UNOFFICIAL = frozenset({Standing.REPORT, Standing.CURATED, Standing.SAMPLE})
 
 
-def print_sum(answer: dict[str, Any], outcomes: Sequence[FileOutcome], *, quiet: bool) -> None:
-    """Every file with its counts, then each problem once, then the sum."""
+def print_sum(
+    answer: dict[str, Any],
+    outcomes: Sequence[FileOutcome],
+    remarks: Iterable[str],
+    *,
+    quiet: bool,
+) -> None:
+    """Every file with its counts, then each problem once, then the sum and what it means."""
     read = [one for one in outcomes if one.problem is None]
     if read and not quiet:
         OUT.print(f"{'new':>9}{'changed':>9}{'same':>9}{'quarantined':>13}  kind, file")
@@ -36,6 +42,8 @@ def print_sum(answer: dict[str, Any], outcomes: Sequence[FileOutcome], *, quiet:
         f"{answer['quarantined']:,} quarantined, {answer['issues']:,} issues, "
         f"{len(outcomes):,} {'file' if len(outcomes) == 1 else 'files'}{left}"
     )
+    for remark in remarks:
+        say(remark, quiet=quiet)
 
 
 def unvouched(sources: Iterable[Source], outcomes: Sequence[FileOutcome]) -> tuple[str, ...]:

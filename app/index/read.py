@@ -70,9 +70,9 @@ class IndexPage:
     """A page of hits with what is counted over all of them.
 
     `sort` is the order in force: a question without words has no relevance and comes newest
-    first. `histogram` counts by first day of month, undated under `None`. `entries_beside` counts
-    list entries that answer and, as `entries` is false, are left out. `known_at` is the instant
-    that the answer holds for, `position` how far the index had followed the feed.
+    first. `histogram` counts by first day of month, undated under `None`; `entries_beside` counts
+    list entries that answer and are left out. `known_at` is the instant that the answer holds for,
+    `position` how far the index had followed the feed.
     """
 
     hits: tuple[IndexHit, ...]
@@ -171,9 +171,7 @@ def _entries_last(
     if asks_for_entries(asked.expression):
         return ask(True)
     answer = ask(False)
-    if total(answer):
-        return answer
-    with_entries = ask(True)
+    with_entries = answer if total(answer) else ask(True)
     return with_entries if total(with_entries) else answer
 
 
@@ -182,7 +180,7 @@ def _compiled(state: _State, asked: IndexQuery, *, entries: bool) -> tuple[Compi
     compiler = Compiler(state.schema, state.present)
     known_at = state.mark.known_at
     if asked.known_at is not None:
-        # Instants are counted from 1970: before it nothing was known of anything.
+        # Instants count from 1970: before it nothing was known of anything.
         known_at = max(-1, min(known_at, asked.known_at))
     refused = [compiler.number("known_from", least=known_at + 1)]
     if known_at >= 0:
@@ -224,10 +222,10 @@ def _search(state: _State, asked: IndexQuery, *, entries: bool) -> IndexPage:
 
 
 def _entries_beside(state: _State, asked: IndexQuery) -> int:
-    """How many list entries answer too: whoever asks for a name must not miss that it is listed."""
+    """How many list entries answer too: who asks for a name must not miss that it is listed."""
     compiler, query, _ = _compiled(state, asked, entries=True)
-    listed = all_but([query, compiler.keyword("kind", Kind.LIST_ENTRY.value)], [])
-    return total_of(counts_of(state.searcher, listed, facets=False))
+    listed = compiler.keyword("kind", Kind.LIST_ENTRY.value)
+    return total_of(counts_of(state.searcher, all_but([query, listed], []), facets=False))
 
 
 def _spread(state: _State, asked: IndexQuery, *, entries: bool) -> Spread:

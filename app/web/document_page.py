@@ -156,9 +156,7 @@ def document_page(request: Request, reader: Reader, wanted: Wanted) -> DocumentP
         source=shown.source,
         source_title=shown.source_title,
         version=shown.version,
-        current_path=None
-        if shown.version == view.current
-        else address(document_path(shown.id), clocks(wanted.point)),
+        current_path=_current_path(wanted, view),
         facts=tuple(facts(shown, wanted.point)),
         capture=shown.capture,
         passage=_passage(view),
@@ -177,6 +175,13 @@ def document_page(request: Request, reader: Reader, wanted: Wanted) -> DocumentP
         timeline_path=_timeline_path(wanted, shown),
         up_path=search_path(wanted.question, wanted.point),
     )
+
+
+def _current_path(wanted: Wanted, view: ReadingView) -> str | None:
+    """Where the words shown now are, for a page that shows earlier ones."""
+    if view.document.version == view.current:
+        return None
+    return address(document_path(view.document.id), clocks(wanted.point))
 
 
 def _title(shown: DocumentView) -> tuple[str, bool]:

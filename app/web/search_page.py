@@ -187,15 +187,7 @@ def search_page(
         timeline_path=timeline_path(asked.text.strip(), asked.point),
         held=0 if why is None else why.held,
         answerable=None if why is None or not why.answers else _answerable(query, why),
-        trials=tuple(
-            Trial(
-                condition=one.condition,
-                alone=one.alone,
-                rest=one.rest,
-                without_path=asked_path(query, one.without),
-            )
-            for one in (() if why is None else why.narrowings)
-        ),
+        trials=() if why is None else _trials(query, why),
     )
     sources = [one.value for one in found.facets.get("source", ())] or None
     saying = replace(
@@ -267,6 +259,18 @@ def _when(query: SearchQuery, found: Found) -> When:
 def _answerable(query: SearchQuery, why: Rescue) -> Answerable:
     path = asked_path(query, why.answerable)
     return Answerable(words=why.answerable, path=path, count=why.answers)
+
+
+def _trials(query: SearchQuery, why: Rescue) -> tuple[Trial, ...]:
+    return tuple(
+        Trial(
+            condition=one.condition,
+            alone=one.alone,
+            rest=one.rest,
+            without_path=asked_path(query, one.without),
+        )
+        for one in why.narrowings
+    )
 
 
 def _sorts(query: SearchQuery, found: Found) -> tuple[SortLink, ...]:

@@ -179,7 +179,8 @@ def _picture(view: TimelineView, asked: TimelineQuestion, width: float) -> Marku
         for first, last in columns
         if len(columns) > 1
     )
-    return Markup(svg_on_page(view, width=width, columns=leading))
+    carried = [("q", asked.text), *clocks(asked.point)]
+    return Markup(svg_on_page(view, width=width, columns=leading, carried=carried))
 
 
 def _column_words(view: TimelineView, first: date, last: date) -> str:

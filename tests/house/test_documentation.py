@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import typer
 
+from app.formats.mapping import read_mapping
 from app.settings import Settings
 from tests.house.project_files import project_texts
 from tests.recorded import ROOT
@@ -44,6 +45,14 @@ def test_every_command_is_documented() -> None:
     documentation = _documentation()
     unsaid = [path for path in commands if not re.search(rf"{path}\b", documentation)]
     assert not unsaid
+
+
+def test_the_mapping_that_the_readme_shows_can_be_read() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", readme, re.DOTALL)
+    mapping = read_mapping(shown)
+    assert mapping.source == "my-clippings"
+    assert mapping.keys("title") == ("headline", "title")
 
 
 def test_every_setting_is_explained_to_operators() -> None:

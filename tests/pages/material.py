@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from html import escape
 
 from app.domain.ids import SourceKey
@@ -78,6 +79,7 @@ def everything(desk: Desk) -> None:
     desk.hand_over("long-text.txt", long_text())
     desk.hand_over("table.txt", table_text())
     desk.hand_over("notice.json", notice())
+    desk.hand_over("july.csv", parties("Zephyr Winches", "Quoin Hawsers"), as_of=date(2026, 7, 23))
     desk.hand_over("broken.jsonl", '{"id": 1}\n{"nonsense"\n', **mapped())
 
 
@@ -156,6 +158,12 @@ def notice() -> str:
         "citation": "91 FR 99001",
     }
     return json.dumps({"count": 1, "description": "Documents", "total_pages": 1, "results": [rule]})
+
+
+def parties(*names: str) -> str:
+    """A list of restricted parties."""
+    told = "".join(f'{uid},"{name}",entity,SDGT,\n' for uid, name in enumerate(names))
+    return f"uid,name,type,programs,alternate_names\n{told}"
 
 
 def payloads(desk: Desk) -> None:

@@ -109,6 +109,10 @@ def addresses(site: Site) -> list[str]:
         "/search?q=licence+nowhereatall+kind:report",
         f"/search?q={quote('kind:report harbour OR 光子')}",
         "/sources",
+        "/lists",
+        "/lists/us-sdn",
+        "/lists/us-sdn?as_of=2026-01-01",
+        "/documents/us-ofac/sdn/1",
         "/nowhere",
         f"/captures/{capture}",
         f"/documents/{edited}?q=ban",
@@ -147,7 +151,9 @@ def test_a_page_with_nothing_and_one_with_a_single_thing_are_whole_too(
     empty: Site, single: Site, look: Look
 ) -> None:
     wrong = []
-    for site, address in product((empty, single), ("/", "/search", "/search?q=ban", "/sources")):
+    for site, address in product(
+        (empty, single), ("/", "/search", "/search?q=ban", "/lists", "/sources")
+    ):
         look.open(site.url + address)
         wrong += [f"{address}: {fault}" for fault in look.all_faults()]
     assert not wrong, "\n".join(wrong)

@@ -83,7 +83,7 @@ ERRORS = (
     ("/search?q=x&published_from=2026-02-01&published_to=2026-01-01", 400, "exchange them"),
     ("/search?q=x&sort=best", 400, "is no order"),
     ("/search?q=x&cursor=made-up", 400, "cursor"),
-    ("/sources?source=none", 400, "no source 'none'"),
+    ("/sources?source=none", 404, "no source 'none'"),
     ("/captures/local/none", 404, "held here"),
     ("/documents/local/a%00b", 400, "no sign of any text"),
     ("/sources?source=a%00b", 400, "no sign of any text"),

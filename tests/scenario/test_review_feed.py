@@ -1,4 +1,4 @@
-"""Withdrawals, copies, refusals and edits in one workspace: read again or replayed, all the same."""
+"""Withdrawals, copies, refusals and edits: read again or replayed, they come to the same."""
 
 import json
 from datetime import date

@@ -7,9 +7,10 @@ from app.printing.days import month_words
 
 _LEAST_BETWEEN = 58.0  # pixels between two names along the axis
 _DAY_STEPS = (1, 2, 7, 14)
-_MONTH_STEPS = (1, 2, 3, 6)
+# Months a step, and the fewest days such a step has: a February is narrower than its neighbours.
+_MONTH_STEPS = ((1, 28), (2, 59), (3, 90), (6, 181))
 _YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
-_MONTH_DAYS, _YEAR_DAYS = 30.4, 365.25
+_YEAR_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +63,8 @@ def ticks(axis: Axis) -> list[Tick]:
     for step in _DAY_STEPS:
         if step * axis.day >= _LEAST_BETWEEN or (step == 1 and days * _LEAST_BETWEEN <= room):
             return _kept(axis, [(one, _day(one)) for one in _days(axis, step)])
-    for step in _MONTH_STEPS:
-        if step * axis.day * _MONTH_DAYS >= _LEAST_BETWEEN:
+    for step, fewest in _MONTH_STEPS:
+        if fewest * axis.day >= _LEAST_BETWEEN:
             return _kept(axis, [(one, month_words(one)) for one in _months(axis, step)])
     for step in _YEAR_STEPS:
         if step * axis.day * _YEAR_DAYS >= _LEAST_BETWEEN:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from app.printing.addresses import document_path
 from app.printing.days import day_words
 from app.printing.timeline.axis import Axis
 from app.printing.timeline.marks import draw_mark, role_words
@@ -111,7 +110,7 @@ def _heading(pen: Pen, drawn: LaneDrawing, axis: Axis, y: float) -> None:
 def _entry(pen: Pen, lane: str, one: Placed, axis: Axis, words_at: float, base: float) -> None:
     """A document: its days, the bar between them, and its title beside or above."""
     # Where nothing is told on pointing, a finger would miss: the table beneath has the links.
-    path = document_path(one.entry.first.id) if pen.told else None
+    path = pen.document(one.entry.first.id) if pen.told else None
     pen.open(path, "tl-item")
     pen.title(_told(one))
     _days(pen, lane, one, axis, base)

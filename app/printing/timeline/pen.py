@@ -7,6 +7,7 @@ as attributes, for readers that know no style sheets, and its dark ones in a sty
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from app.printing.addresses import Parameters, address, document_path
 from app.printing.timeline.text import quoted
 
 FONT = (
@@ -53,12 +54,13 @@ class Pen:
     """Collects the elements of one picture; `own_colours` for a file, `links` for a page.
 
     `told` says whether what is named already carries its longer title: where no pointer rests,
-    nobody sees it.
+    nobody sees it. `carried` are parameters that links to documents take along.
     """
 
     own_colours: bool
     links: bool
     told: bool = True
+    carried: Parameters = ()
     parts: list[str] = field(default_factory=list)
 
     def text(
@@ -91,6 +93,10 @@ class Pen:
             self.parts.append(f'<a href="{quoted(path)}" tabindex="-1"{marked}>')
         else:
             self.parts.append(f"<g{marked}>")
+
+    def document(self, id_: str) -> str:
+        """The address of a document, as its link here has it."""
+        return address(document_path(id_), self.carried)
 
     def close(self, path: str | None) -> None:
         """End the group that was begun with this address."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from app.printing.addresses import document_path
+from app.printing.addresses import Parameters
 from app.printing.days import day_words
 from app.printing.timeline.axis import Axis, Tick, ticks
 from app.printing.timeline.lanes import LaneDrawing, draw_lane, lane_drawings
@@ -37,13 +37,18 @@ def svg_file(view: TimelineView, *, width: float = WIDE) -> str:
 
 
 def svg_on_page(
-    view: TimelineView, *, width: float, columns: tuple[tuple[date, date, str, str], ...]
+    view: TimelineView,
+    *,
+    width: float,
+    columns: tuple[tuple[date, date, str, str], ...],
+    carried: Parameters = (),
 ) -> str:
     """The timeline inside a page, coloured by its style sheet.
 
-    `columns` are spans of days that lead somewhere: first and last day, address, words.
+    `columns` are spans of days that lead somewhere: first and last day, address, words. `carried`
+    are parameters that links to documents take along: the question, the clocks.
     """
-    pen = Pen(own_colours=False, links=True, told=width > NARROW)
+    pen = Pen(own_colours=False, links=True, told=width > NARROW, carried=carried)
     height = _draw(pen, view, width, top=4.0, columns=columns)
     axis = axis_of(view, width)
     kind = "tl-wide" if width > NARROW else "tl-narrow"
@@ -203,12 +208,12 @@ def _pins(
         row = _first_free(rows, left - 14, left + long + 14)
         y = top + 13 + row * 18
         if down_to is not None:
-            pen.open(document_path(pin.id), "tl-item")
+            pen.open(pen.document(pin.id), "tl-item")
             pen.title(words)
             pen.path(line(x, y - 8, x, down_to), "tl-pin-line", width=1.5, dashes="5 3")
             pen.path(rectangles([(x - 3, y - 9, 6, 9)]), "tl-pin")
             pen.text(left, y, words, "tl-ink", size=12)
-            pen.close(document_path(pin.id))
+            pen.close(pen.document(pin.id))
     return top + 18 * len(rows) + (6 if rows else 0)
 
 

@@ -118,8 +118,10 @@ def test_list_entries_come_when_asked_for_or_when_nothing_else_answers(tmp_path:
     reader = put(tmp_path, [entry(1, "Huawei Cloud"), make_showing(2, "Huawei in the news")])
     beside = reader.search(IndexQuery(expression=Word(text="Huawei")))
     assert ([hit.showing for hit in beside.hits], beside.entries) == ([2], False)
+    assert beside.entries_beside == 1
     alone = reader.search(IndexQuery(expression=Word(text="cloud")))
     assert ([hit.showing for hit in alone.hits], alone.entries) == ([1], True)
+    assert alone.entries_beside == 0
     asked = reader.search(IndexQuery(expression=Term(field="list", value="us-el")))
     assert ([hit.showing for hit in asked.hits], asked.entries) == ([1], True)
 

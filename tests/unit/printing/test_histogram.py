@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from app.printing.histogram import HEIGHT, bars
 from app.queries.views import Month
 
@@ -22,6 +24,15 @@ def test_a_gap_between_months_is_drawn_as_a_gap() -> None:
     assert (drawn.undated, drawn.most) == (3, 8)
     assert drawn.bars[-1].height == HEIGHT
     assert drawn.bars[-1].to_on == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize("months", [2, 3, 12, 72])
+def test_bars_take_the_whole_width(months: int) -> None:
+    counted = [(date(2020 + at // 12, at % 12 + 1, 1), 1) for at in range(months)]
+    drawn = bars(_months(*counted))
+    assert drawn is not None
+    assert drawn.bars[0].x == 0
+    assert drawn.width - 2 <= drawn.bars[-1].x + drawn.bars[-1].width <= drawn.width
 
 
 def test_many_years_are_counted_by_year() -> None:

@@ -66,6 +66,12 @@ def test_an_excerpt_opens_its_first_hit_in_the_text() -> None:
     assert line.source_title == "Texts handed over"
 
 
+def test_an_excerpt_that_only_says_the_title_again_is_left_out() -> None:
+    again = Excerpt(field="text", text="Ban\n eased", highlights=((0, 3),), start=0)
+    assert hit_line(replace(HIT, title="Ban eased", excerpts=(again,)), {}).excerpts == ()
+    assert len(hit_line(replace(HIT, title="Ban", excerpts=(again,)), {}).excerpts) == 1
+
+
 def test_an_address_of_ours_escapes_what_an_id_may_hold() -> None:
     assert document_path('a/x?y#"<>') == "/documents/a/x%3Fy%23%22%3C%3E"
     assert address("/search", [("q", "a&b"), ("sort", None), ("cursor", "")]) == "/search?q=a%26b"

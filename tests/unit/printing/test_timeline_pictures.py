@@ -7,7 +7,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.printing.timeline.axis import Axis, ticks
@@ -248,6 +248,7 @@ def test_the_marks_of_a_document_stand_apart_in_the_order_of_their_days(
 
 
 @given(st.dates(), st.integers(0, 40_000), st.sampled_from([WIDE - 20, NARROW - 20]))
+@example(first=date(2000, 1, 1), days=556, width=1100.0)
 def test_names_along_the_axis_are_in_it_and_apart(first: date, days: int, width: float) -> None:
     last = date.fromordinal(min(first.toordinal() + days, date.max.toordinal()))
     axis = Axis(first=first, last=last, left=10, right=10 + width)
