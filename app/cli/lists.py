@@ -34,6 +34,9 @@ def lists_command(
     if as_json:
         print_json(view)
         return
+    if not view.lists:
+        OUT.print("No list is held here: `onrecord import FILE --as-of DATE` reads one.")
+        return
     table = Table(box=None, pad_edge=False)
     for heading in ("list", "current on", "entries", "source", "name"):
         table.add_column(heading, justify="right" if heading == "entries" else "left")

@@ -87,7 +87,8 @@ def _of_wrong_call(error: Exception) -> str | None:
     message, context = str(told()).rstrip("."), getattr(error, "ctx", None)
     if context is None or message.startswith("Usage"):
         return message
-    return f"{message}; `{context.command_path} --help` lists what there is"
+    joined = "" if message.endswith("?") else ";"
+    return f"{message}{joined} `{context.command_path} --help` lists what there is"
 
 
 def _admit(error: Exception) -> None:

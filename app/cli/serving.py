@@ -1,8 +1,10 @@
 """Commands that run the product: demo, up, serve."""
 
 import os
+import signal
 import socket
 import tempfile
+from types import FrameType
 from typing import Annotated, Any
 
 import typer
@@ -40,6 +42,8 @@ def demo_command(
     quiet: Quiet = False,
 ) -> None:
     """A sample story and the register in a throw-away workspace, offline, then served."""
+    # Who ends it from outside, as a closing terminal does, wants the throw-away gone too.
+    signal.signal(signal.SIGTERM, _end)
     with tempfile.TemporaryDirectory(prefix="onrecord-demo-") as home:
         os.environ.update(ONRECORD_HOME=home, ONRECORD_WORKSPACE="demo")
         for name in ("ONRECORD_DATABASE_URL", "ONRECORD_DATABASE_URL_FILE", "ONRECORD_CLOCK"):
@@ -94,6 +98,10 @@ def serve_command(
     if as_json:
         print_json({"url": f"http://{host}:{port}/"})
     _serve(host, port, workers=workers, quiet=quiet)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _fill(tracker: Tracker, *, quiet: bool) -> dict[str, Any]:

@@ -95,8 +95,10 @@ def _print(view: TimelineView) -> None:
                     f"  {role_words(item.role or '')}, {item.id}",
                 )
             )
-    else:
+    elif view.total:
         _print_counts(view)
+    else:
+        OUT.print("Nothing held here answers that.")
     for item in view.undated:
         lane = LANE_WORDS[item.lane]
         OUT.print(

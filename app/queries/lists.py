@@ -223,6 +223,9 @@ def _view(row: RowMapping) -> SnapshotView:
 
 def _unknown(reader: Reader, key: str, point: PointInTime) -> NotFoundError:
     held = sorted({row["list_key"] for row in _snapshots(reader, None, point)})
+    if key in list_titles():
+        title = list_titles()[key]
+        return NotFoundError(f"no snapshot of {key} ({title}) is held here; import a file of it")
     near = difflib.get_close_matches(key, [*held, *list_titles()], n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"held are {', '.join(held) or 'none'}"
     return NotFoundError(f"no snapshot of a list {key!r} is held here; {hint}")

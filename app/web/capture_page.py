@@ -6,7 +6,13 @@ from fastapi import Request
 
 from app.domain.time import PointInTime
 from app.errors import NotFoundError
-from app.printing.addresses import capture_bytes_path, capture_path, document_path
+from app.printing.addresses import (
+    address,
+    capture_bytes_path,
+    capture_path,
+    clocks,
+    document_path,
+)
 from app.printing.badges import Mark, standing_mark
 from app.queries.reader import Reader
 from app.queries.show import CaptureTextView, documents_from, show
@@ -65,7 +71,10 @@ def capture_page(request: Request, reader: Reader, point: PointInTime, id_: str)
         standing=mark,
         custody=capture.custody.replace("_", " "),
         bytes_path=capture_bytes_path(id_),
-        documents=tuple(DocumentLink(id=one, path=document_path(one)) for one in from_it[:_MOST]),
+        documents=tuple(
+            DocumentLink(id=one, path=address(document_path(one), clocks(point)))
+            for one in from_it[:_MOST]
+        ),
         documents_total=len(from_it),
         issues=capture.issues[:_MOST],
         issues_total=len(capture.issues),

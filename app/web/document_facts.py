@@ -87,8 +87,16 @@ def _published(shown: DocumentView) -> Fact:
         at = instant_words(shown.published_at)
         # The publisher's day is the one of its own zone, which may be another than that of UTC.
         words = at if at.startswith(words) else f"{words} ({at})"
-    evidence = f"read from {shown.date_evidence}" if shown.date_evidence else ""
-    return Fact(name="published", links=(Link(words=words),), evidence=evidence)
+    return Fact(
+        name="published", links=(Link(words=words),), evidence=_rests_on(shown.date_evidence)
+    )
+
+
+def _rests_on(evidence: str | None) -> str:
+    """The tag a day was read from, or who gave it."""
+    if not evidence:
+        return ""
+    return evidence if evidence.startswith("given") else f"read from {evidence}"
 
 
 def _face(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:
