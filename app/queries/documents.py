@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, Select, or_, select
 
+from app.domain.documents import Kind
 from app.domain.ids import DocumentId
 from app.domain.instruments import InstrumentFacts, Unsaid
 from app.domain.time import PointInTime
@@ -11,13 +12,13 @@ from app.errors import NotFoundError
 from app.queries.coverage import coverage_block
 from app.queries.document_views import (
     CaptureView,
-    DateView,
     DocumentView,
     InstrumentView,
     ShowingView,
     VersionView,
 )
 from app.queries.reader import Reader
+from app.queries.said import Said, said_by
 from app.store.facts import decode_facts
 from app.store.schema import (
     CaptureRow,
@@ -93,11 +94,14 @@ def _view(
         select(VersionRow.text, VersionRow.provisions).where(VersionRow.pk == shown["version_pk"])
     ).one()
     facts = decode_facts(shown["facts"])
+    known_at = point.as_known or reader.now
+    said = said_by(reader.connection, shown["version_pk"], facts, known_at)
+    report = shown["kind"] == Kind.REPORT.value
     return DocumentView(
         id=shown["document"],
         title=shown["title"],
         kind=shown["kind"],
-        type=shown["type"],
+        type=shown["type"] or said.type,
         standing=shown["standing"],
         source=shown["source"],
         source_title=shown["source_title"],
@@ -116,13 +120,14 @@ def _view(
         versions=_versions(known),
         showings=tuple(_showing_view(row) for row in known),
         capture=_capture(reader.connection, shown["capture_pk"], shown["document"]),
-        instrument=None if shown["kind"] == "report" else _instrument(shown["type"], facts),
-        citations=(),
-        dates=_dates(facts),
-        actions=(),
+        instrument=None if report else _instrument(shown["type"], facts, said),
+        citations=said.citations,
+        dates=said.dates,
+        actions=said.actions,
         claims=(),
+        read_by=said.read_by,
         as_of=point.as_of,
-        as_known=point.as_known or reader.now,
+        as_known=known_at,
         coverage=coverage_block(reader, point),
     )
 
@@ -173,9 +178,11 @@ def _capture(connection: Connection, pk: int, document: str) -> CaptureView:
     )
 
 
-def _instrument(type_: str | None, facts: InstrumentFacts) -> InstrumentView:
+def _instrument(type_: str | None, facts: InstrumentFacts, said: Said) -> InstrumentView:
     return InstrumentView(
-        type=type_,
+        type=type_ or said.type,
+        read_type=said.type,
+        type_rule=said.type_rule,
         number=_one(facts.number),
         citation=_one(facts.citation),
         agencies=_several(facts.agencies),
@@ -187,11 +194,6 @@ def _instrument(type_: str | None, facts: InstrumentFacts) -> InstrumentView:
         cfr=_several(facts.cfr),
         corrects=_one(facts.corrects),
     )
-
-
-def _dates(facts: InstrumentFacts) -> tuple[DateView, ...]:
-    stated = () if isinstance(facts.dates, Unsaid) else facts.dates
-    return tuple(DateView(role=day.role, on=day.on, scope=day.scope) for day in stated)
 
 
 def _one(said: str | Unsaid | None) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain.search import Term
 from app.printing.addresses import passage_path, search_path
 from app.printing.days import day_words, instant_words
-from app.queries.document_views import DocumentView
+from app.queries.document_views import DateView, DocumentView
 from app.queries.grammar.render import render
 from app.web.facets import agency_name
 
@@ -62,11 +62,16 @@ def _days(shown: DocumentView) -> Sequence[Fact]:
         found.append(
             Fact(
                 name=one.role.replace("_", " "),
-                links=(Link(words=f"{day_words(one.on)}{scope}", path=path),),
+                links=(Link(words=f"{_day_said(one)}{scope}", path=path),),
                 evidence=f"“{one.quote}”" if one.quote else f"stated in {one.made_by}",
             )
         )
     return found
+
+
+def _day_said(one: DateView) -> str:
+    """A day, or how it is counted where what it counts from is not known."""
+    return day_words(one.on) if one.on is not None else one.reckoning or "not known yet"
 
 
 def _face(shown: DocumentView) -> Sequence[Fact]:
