@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from app.domain.citations import Citation
@@ -62,6 +62,13 @@ def reference_of(key: str) -> Reference:
     if place and "." in place:
         return CfrReference(int(title), cfr_part_of(place), place, None, paragraphs)
     return CfrReference(int(title), place, None, None, paragraphs)
+
+
+def whole_key(reference: Reference) -> str:
+    """The key, in small letters, of the instrument or section that a reference lies in."""
+    if isinstance(reference, CfrReference):
+        return replace(reference, paragraphs=()).key.lower()
+    return NumberedReference(reference.family, reference.number).key.lower()
 
 
 def answers_to(

@@ -14,7 +14,7 @@ from app.extraction.actions import type_and_actions
 from app.extraction.citations import find_citations
 from app.extraction.dates import find_dates
 from app.linking import keys, resolve
-from app.linking.keys import Answering, answers_to, matters_of, reference_of
+from app.linking.keys import Answering, answers_to, matters_of, reference_of, whole_key
 from app.linking.resolve import own_keys
 from app.store.derived import Derived, Rows, Values
 from app.store.work import Unread
@@ -151,6 +151,7 @@ def _citation(one: Citation) -> Values:
     return {
         "family": one.reference.family.value,
         "key": one.reference.key,
+        "whole": whole_key(one.reference),
         "through": None if one.through is None else one.through.key,
         "begins": one.start,
         "ends": one.end,
@@ -186,6 +187,7 @@ def _action(one: Action) -> Values:
         "quote": one.quote,
         "rule": one.rule,
         "target": None if one.target is None else one.target.key,
+        "target_whole": None if one.target is None else whole_key(one.target),
         "made_by": _ACTIONS,
     }
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from app.domain.search import And, Everything, Expression, Not, Or, Term
 from app.domain.time import PointInTime
 from app.queries.keys import keys_of, resolutions
 from app.queries.reader import Reader
+from app.queries.readings import known_at
 from app.store.derived_rows import CitationRow
 from app.store.schema import DocumentRow, ShowingRow
 from app.vocabulary.countries import countries
@@ -61,10 +62,8 @@ def cited_documents(connection: Connection, document: str, at: datetime) -> tupl
         .join(ShowingRow, ShowingRow.version_pk == CitationRow.version_pk)
         .join(DocumentRow, DocumentRow.pk == ShowingRow.document_pk)
         .where(DocumentRow.id == document)
-        .where(ShowingRow.recorded_at <= at)
-        .where(or_(ShowingRow.superseded_at.is_(None), ShowingRow.superseded_at > at))
-        .where(CitationRow.recorded_at <= at)
-        .where(or_(CitationRow.superseded_at.is_(None), CitationRow.superseded_at > at))
+        .where(*known_at(ShowingRow, at))
+        .where(*known_at(CitationRow, at))
     )
     resolved = resolutions(connection, keys.all(), at).values()
     named = {one.document for one in resolved if one.document is not None}

@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, select
 
 from app.domain.citations import Held, Resolution
 from app.domain.references import Family, NumberedReference, Reference
 from app.linking.keys import reference_of
 from app.linking.resolve import resolve, wanted_keys
+from app.queries.readings import known_at
 from app.store.derived_rows import KnownAsRow
 from app.store.schema import DocumentRow, ShowingRow
 
 _BATCH = 400
+_MOST_PAGES = 1_000  # no paper of the Register has more
 
 
 def resolutions(
@@ -37,15 +39,21 @@ def resolutions(
 
 
 def keys_of(connection: Connection, document: str, at: datetime) -> tuple[str, ...]:
-    """The keys that a document answers to, of pages only the one it begins on."""
-    rows = connection.scalars(
-        select(KnownAsRow.key)
+    """The keys that a document answers to, each page that it fills included."""
+    rows = connection.execute(
+        select(KnownAsRow.key, KnownAsRow.first_page, KnownAsRow.last_page)
         .join(DocumentRow, DocumentRow.pk == KnownAsRow.document_pk)
-        .where(DocumentRow.id == document, KnownAsRow.recorded_at <= at)
-        .where(or_(KnownAsRow.superseded_at.is_(None), KnownAsRow.superseded_at > at))
+        .where(DocumentRow.id == document, *known_at(KnownAsRow, at))
         .order_by(KnownAsRow.pk)
     )
-    return tuple(key for key in rows if not _is_volume(key))
+    found: list[str] = []
+    for row in rows:
+        if not row.key.startswith("fr:") or "/" in row.key:
+            found.append(row.key)
+            continue
+        last = min(row.last_page, row.first_page + _MOST_PAGES)
+        found += [f"{row.key}/{page}" for page in range(row.first_page, last + 1)]
+    return tuple(dict.fromkeys(found))
 
 
 def _held(connection: Connection, keys: Iterable[str], at: datetime) -> dict[str, list[Held]]:
@@ -85,12 +93,6 @@ def _shown_under(at: datetime) -> Select[str, str, int, int]:
         select(KnownAsRow.key, DocumentRow.id, KnownAsRow.first_page, KnownAsRow.last_page)
         .join(DocumentRow, DocumentRow.pk == KnownAsRow.document_pk)
         .join(ShowingRow, ShowingRow.document_pk == DocumentRow.pk)
-        .where(KnownAsRow.recorded_at <= at)
-        .where(or_(KnownAsRow.superseded_at.is_(None), KnownAsRow.superseded_at > at))
-        .where(ShowingRow.recorded_at <= at)
-        .where(or_(ShowingRow.superseded_at.is_(None), ShowingRow.superseded_at > at))
+        .where(*known_at(KnownAsRow, at))
+        .where(*known_at(ShowingRow, at))
     )
-
-
-def _is_volume(key: str) -> bool:
-    return key.startswith("fr:") and "/" not in key

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, or_, select
 
 from app.store.derived_rows import (
     ActionRow,
     CitationRow,
     DatedFactRow,
     ExtractionRow,
+    KnownAsRow,
+    MatterRow,
     TypeReadingRow,
 )
+from app.store.schema import ShowingRow
 
 _BATCH = 500
 
@@ -76,6 +79,13 @@ def readings_of(connection: Connection, version_pks: Iterable[int]) -> dict[int,
         )
         for pk in with_rows
     }
+
+
+def known_at(
+    table: type[CitationRow | ActionRow | MatterRow | KnownAsRow | ShowingRow], at: datetime
+) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The conditions under which a row of these tables was known at an instant."""
+    return table.recorded_at <= at, or_(table.superseded_at.is_(None), table.superseded_at > at)
 
 
 def _first_made(connection: Connection, pks: Sequence[int]) -> dict[int, datetime]:

@@ -33,18 +33,22 @@ class ExtractionRow(Row):
 
 
 class CitationRow(Row):
-    """A mention: code points `begins` to `ends` of a version, and the key they point at."""
+    """A mention: code points `begins` to `ends` of a version, and the key they point at.
+
+    `whole` is the key, in small letters, of the instrument or section that a paragraph is of.
+    """
 
     __tablename__ = "citation"
     __table_args__ = (
         Index("ix_citation_version_pk", "version_pk"),
-        Index("ix_citation_key", "key"),
+        Index("ix_citation_whole", "whole"),
     )
 
     pk: Mapped[int] = mapped_column(Pk, primary_key=True, autoincrement=True)
     version_pk: Mapped[int] = mapped_column(ForeignKey("version.pk"))
     family: Mapped[str]
     key: Mapped[str]
+    whole: Mapped[str]
     through: Mapped[str | None]
     begins: Mapped[int]
     ends: Mapped[int]
@@ -79,12 +83,15 @@ class DatedFactRow(Row):
 
 
 class ActionRow(Row):
-    """What an instrument does, with the words that say so; `within` text, title or caption."""
+    """What an instrument does, with the words that say so; `within` text, title or caption.
+
+    `target_whole` is the key, in small letters, of the instrument or section that `target` is of.
+    """
 
     __tablename__ = "action"
     __table_args__ = (
         Index("ix_action_version_pk", "version_pk"),
-        Index("ix_action_target", "target"),
+        Index("ix_action_target_whole", "target_whole"),
     )
 
     pk: Mapped[int] = mapped_column(Pk, primary_key=True, autoincrement=True)
@@ -97,6 +104,7 @@ class ActionRow(Row):
     quote: Mapped[str]
     rule: Mapped[str]
     target: Mapped[str | None]
+    target_whole: Mapped[str | None]
     made_by: Mapped[str]
     recorded_at: Mapped[datetime]
     superseded_at: Mapped[datetime | None]

@@ -68,6 +68,7 @@ def _citation() -> None:
         sa.Column("version_pk", PK, nullable=False),
         sa.Column("family", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("whole", sa.Text(), nullable=False),
         sa.Column("through", sa.Text(), nullable=True),
         sa.Column("begins", sa.Integer(), nullable=False),
         sa.Column("ends", sa.Integer(), nullable=False),
@@ -81,8 +82,8 @@ def _citation() -> None:
         ),
         sa.PrimaryKeyConstraint("pk", name="pk_citation"),
     )
-    op.create_index("ix_citation_key", "citation", ["key"])
     op.create_index("ix_citation_version_pk", "citation", ["version_pk"])
+    op.create_index("ix_citation_whole", "citation", ["whole"])
 
 
 def _dated_fact() -> None:
@@ -126,6 +127,7 @@ def _action() -> None:
         sa.Column("quote", sa.Text(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("target", sa.Text(), nullable=True),
+        sa.Column("target_whole", sa.Text(), nullable=True),
         sa.Column("made_by", sa.Text(), nullable=False),
         sa.Column("recorded_at", sa.BigInteger(), nullable=False),
         sa.Column("superseded_at", sa.BigInteger(), nullable=True),
@@ -134,7 +136,7 @@ def _action() -> None:
         ),
         sa.PrimaryKeyConstraint("pk", name="pk_action"),
     )
-    op.create_index("ix_action_target", "action", ["target"])
+    op.create_index("ix_action_target_whole", "action", ["target_whole"])
     op.create_index("ix_action_version_pk", "action", ["version_pk"])
 
 

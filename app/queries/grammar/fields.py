@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from app.domain.documents import Kind, Standing
-from app.domain.references import CfrReference
+from app.domain.references import CfrReference, Reference
 from app.domain.search import Expression, Term
 from app.extraction.citations import asked_reference
 from app.index.schema import agency_key
@@ -114,7 +114,7 @@ def _cfr(value: str, at: int) -> str:
     if value.isdigit() and len(value) <= 2:
         return value
     read = _CFR.fullmatch(value)
-    named = asked_reference(value) if read is None else None
+    named = _reference(value, "cfr") if read is None else None
     if isinstance(named, CfrReference):
         return named.key.removeprefix("cfr:").lower()
     if read is None:
@@ -129,14 +129,19 @@ def _cites(value: str, at: int) -> str:
         return value
     if place := _CFR.fullmatch(value):
         return f"cfr:{int(place['title'])}/{place['rest'].lower()}"
-    try:
-        return reference_of(value).key.lower()
-    except ValueError:
-        named = asked_reference(value)
+    named = _reference(value)
     if named is None:
         hint = 'write cites:"90 FR 4544", cites:3A090.a, cites:15/744.23 or cites:us-fr/2024-28270'
         raise fault(f"{value!r} is nothing a text could cite", at=at, hint=hint)
     return named.key.lower()
+
+
+def _reference(value: str, family: str = "") -> Reference | None:
+    """What is meant by a key, with or without its family, or by a reference as people write it."""
+    try:
+        return reference_of(f"{family}:{value}" if family else value)
+    except ValueError:
+        return asked_reference(value)
 
 
 def _id(value: str, at: int) -> str:
