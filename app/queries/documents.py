@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, Select, or_, select
 
-from app.domain.documents import Kind
+from app.domain.documents import Kind, Provision
 from app.domain.ids import DocumentId
 from app.domain.instruments import InstrumentFacts, Unsaid
 from app.domain.time import PointInTime
@@ -90,13 +90,10 @@ def _is_known(row: RowMapping, at: datetime) -> bool:
 def _view(
     reader: Reader, shown: RowMapping, known: list[RowMapping], point: PointInTime
 ) -> DocumentView:
-    version = reader.connection.execute(
-        select(VersionRow.text, VersionRow.provisions).where(VersionRow.pk == shown["version_pk"])
-    ).one()
-    facts = decode_facts(shown["facts"])
+    text, provisions = _words(reader.connection, shown["version_pk"])
     known_at = point.as_known or reader.now
+    facts = decode_facts(shown["facts"])
     said = said_by(reader.connection, shown["version_pk"], facts, known_at)
-    report = shown["kind"] == Kind.REPORT.value
     return DocumentView(
         id=shown["document"],
         title=shown["title"],
@@ -115,12 +112,12 @@ def _view(
         language=shown["language"],
         version=shown["version"],
         extent=shown["extent"],
-        text=version.text,
-        provisions=decode_provisions(version.provisions),
+        text=text,
+        provisions=provisions,
         versions=_versions(known),
         showings=tuple(_showing_view(row) for row in known),
         capture=_capture(reader.connection, shown["capture_pk"], shown["document"]),
-        instrument=None if report else _instrument(shown["type"], facts, said),
+        instrument=_instrument(shown, facts, said),
         citations=said.citations,
         dates=said.dates,
         actions=said.actions,
@@ -130,6 +127,13 @@ def _view(
         as_known=known_at,
         coverage=coverage_block(reader, point),
     )
+
+
+def _words(connection: Connection, version_pk: int) -> tuple[str, tuple[Provision, ...]]:
+    row = connection.execute(
+        select(VersionRow.text, VersionRow.provisions).where(VersionRow.pk == version_pk)
+    ).one()
+    return row.text, decode_provisions(row.provisions)
 
 
 def _versions(known: list[RowMapping]) -> tuple[VersionView, ...]:
@@ -178,9 +182,12 @@ def _capture(connection: Connection, pk: int, document: str) -> CaptureView:
     )
 
 
-def _instrument(type_: str | None, facts: InstrumentFacts, said: Said) -> InstrumentView:
+def _instrument(shown: RowMapping, facts: InstrumentFacts, said: Said) -> InstrumentView | None:
+    """The legal face of all but reports, which have none."""
+    if shown["kind"] == Kind.REPORT.value:
+        return None
     return InstrumentView(
-        type=type_ or said.type,
+        type=shown["type"] or said.type,
         read_type=said.type,
         type_rule=said.type_rule,
         number=_one(facts.number),

@@ -9,7 +9,7 @@ from app.domain.documents import Kind, Standing
 from app.domain.instruments import InstrumentFacts, Unsaid
 from app.domain.time import microseconds
 from app.index.schema import IndexedShowing
-from app.queries.lanes import lane_of, role_days
+from app.queries.lanes import RoleDay, lane_of, role_days
 from app.queries.readings import NOTHING, Readings, readings_of
 from app.store.facts import decode_facts
 from app.store.schema import DocumentRow, ShowingRow, VersionRow
@@ -66,15 +66,8 @@ def _indexed(
     row: RowMapping, read: Readings, known_from: datetime, known_to: datetime | None
 ) -> IndexedShowing:
     facts = decode_facts(row["facts"])
-    days = role_days(
-        facts,
-        published_on=row["published_on"],
-        in_force_from_on=row["in_force_from_on"],
-        current_on=row["current_on"],
-    )
-    cited = tuple(
-        key for one in read.citations for key in (one["key"], one["through"]) if key is not None
-    )
+    days = _role_days(row, facts)
+    cited = _cited(read)
     return IndexedShowing(
         showing=row["pk"],
         document=row["document"],
@@ -94,7 +87,7 @@ def _indexed(
         countries=_several(facts.countries),
         eccns=tuple(dict.fromkeys((*_several(facts.eccns), *_of_family("eccn", cited)))),
         actions=_verbs(facts, read),
-        cites=tuple(dict.fromkeys(cited)),
+        cites=cited,
         published_on=row["published_on"],
         effective_on=_days(facts, read, "effective"),
         comments_close_on=_days(facts, read, "comments_close"),
@@ -106,6 +99,21 @@ def _indexed(
         known_to=None if known_to is None else microseconds(known_to),
         position=row["position"],
     )
+
+
+def _role_days(row: RowMapping, facts: InstrumentFacts) -> tuple[RoleDay, ...]:
+    return role_days(
+        facts,
+        published_on=row["published_on"],
+        in_force_from_on=row["in_force_from_on"],
+        current_on=row["current_on"],
+    )
+
+
+def _cited(read: Readings) -> tuple[str, ...]:
+    """Every key cited, of a range both ends."""
+    keys = (key for one in read.citations for key in (one["key"], one["through"]))
+    return tuple(dict.fromkeys(key for key in keys if key is not None))
 
 
 def _of_family(family: str, keys: Sequence[str]) -> tuple[str, ...]:

@@ -86,6 +86,8 @@ class Transaction:
         position = self._flush_showings(position, at)
         for capture_pk, made_by, snapshots in self._lists:
             self.lists.put(capture_pk, snapshots, made_by=made_by, at=at)
+        if not self._derived:
+            return
         changed = self.derived.put(self._derived, at=at)
         write_changes(self._connection, derived_changes(changed, position=position, at=at))
 
