@@ -21,7 +21,7 @@ from app.domain.documents import Standing
 from app.domain.sources import Source
 from app.pipeline.admit import HandedFile, HandOver
 from app.pipeline.importing import Importer, import_file
-from app.pipeline.steps import catch_up
+from app.pipeline.steps import bring_up_to_date
 from app.settings import Settings
 from benchmarks import deliveries, inserting
 from benchmarks.deliveries import Delivery
@@ -137,7 +137,7 @@ def _imported(tracker: Tracker, files: Iterable[Delivery], said: HandOver) -> Sp
             raise SystemExit(f"{one.name}: {outcome.problem}")
         spent.documents += outcome.records
         spent.bytes += len(one.body)
-    spent.indexing = _cpu_of(lambda: catch_up(tracker.workshop(), lambda _done: None))
+    spent.indexing = _cpu_of(lambda: bring_up_to_date(tracker.workshop(), lambda _done: None))
     return spent
 
 

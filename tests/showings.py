@@ -27,12 +27,14 @@ _PLAIN = IndexedShowing(
     countries=(),
     eccns=(),
     actions=(),
+    cites=(),
     published_on=None,
     effective_on=(),
     comments_close_on=(),
     lane="news",
     placed_on=None,
     other_on=(),
+    shown_from=1,
     known_from=1,
     known_to=None,
     position=1,
@@ -49,6 +51,8 @@ def make_showing(number: int, text: str = "", **said: object) -> IndexedShowing:
         position=number,
         text=text,
     )
+    if "known_from" in said:
+        numbered = replace(numbered, shown_from=said["known_from"])  # type: ignore[arg-type]  # as below
     return replace(numbered, **said)  # type: ignore[arg-type]  # a wrong name fails at once
 
 

@@ -13,7 +13,7 @@ from app.domain.ids import DocumentId
 from app.domain.time import PointInTime
 from app.pipeline.admit import HandedFile, HandOver
 from app.pipeline.importing import FileOutcome, Importer, import_file
-from app.pipeline.steps import catch_up
+from app.pipeline.steps import bring_up_to_date, catch_up
 from app.queries.digest import workspace_digest
 from app.queries.document_views import DocumentView
 from app.queries.documents import document
@@ -65,7 +65,11 @@ class Desk:
         return import_file(self.importer(**said), file)
 
     def index(self) -> None:
-        """Let the index follow."""
+        """Read what waits for what it says, and let the index follow."""
+        bring_up_to_date(self.tracker.workshop(), lambda _done: None)
+
+    def index_only(self) -> None:
+        """Let the index follow, whatever waits to be read."""
         catch_up(self.tracker.workshop(), lambda _done: None)
 
     def search(self, text: str, *, as_known: datetime | None = None, **asked: object) -> Page:

@@ -8,15 +8,16 @@ from typing import Annotated, Any
 import typer
 
 from app.bootstrap import Tracker, open_tracker
-from app.cli.console import OUT, print_json, progress
+from app.cli.console import OUT, print_json, progress, say
 from app.cli.import_sum import print_sum, unvouched
 from app.cli.options import AsJson, Database, Quiet
 from app.domain.ids import DocumentId, SourceKey
 from app.errors import NotFoundError, QueryError
 from app.formats.mapping import read_mapping
 from app.pipeline.admit import HandOver, new_source
+from app.pipeline.extract import differences
 from app.pipeline.importing import FileOutcome, Importer, files_under, import_files
-from app.pipeline.steps import STEPS, catch_up
+from app.pipeline.steps import STEPS, Workshop, bring_up_to_date
 from app.pipeline.withdraw import Moved, restore, withdraw
 from app.queries.points import day
 from app.queries.reader import Reader
@@ -91,8 +92,7 @@ def import_command(
     with progress("reading", len(files), quiet=quiet or as_json) as advance:
         outcomes = list(import_files(importer, files, lambda _path: advance()))
     if not no_process:
-        with progress("indexing", None, quiet=quiet or as_json) as advance:
-            catch_up(tracker.workshop(), advance)
+        _process(tracker, quiet=quiet or as_json)
     answer = import_answer(outcomes)
     if as_json:
         print_json(answer)
@@ -101,6 +101,13 @@ def import_command(
         print_sum(answer, outcomes, remarks, quiet=quiet)
     needs_a_person = answer["issues"] or answer["quarantined"] or answer["problems"]
     raise typer.Exit(ATTENTION if needs_a_person else 0)
+
+
+def _process(tracker: Tracker, *, quiet: bool) -> None:
+    with progress("indexing", None, quiet=quiet) as advance:
+        extracted = bring_up_to_date(tracker.workshop(), advance)
+    if extracted.issues:
+        say(f"{extracted.issues:,} texts were set aside unread: `onrecord sources`")
 
 
 def withdraw_command(
@@ -133,7 +140,10 @@ def restore_command(
 
 def process_command(
     step: Annotated[str | None, typer.Option(help=f"One of: {', '.join(STEPS)}.")] = None,
-    again: Annotated[bool, typer.Option("--again", help="Re-derive from stored captures.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Re-derive from what is stored.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Say what `--step extract` would change; change nothing.")
+    ] = False,
     as_json: AsJson = False,
     database: Database = None,
     quiet: Quiet = False,
@@ -142,14 +152,32 @@ def process_command(
     if step is not None and step not in STEPS:
         raise QueryError(f"no step {step!r}; the steps are {', '.join(STEPS)}", name="step")
     workshop = open_tracker(database=database).workshop()
+    if diff:
+        _print_differences(workshop, step, again=again, as_json=as_json)
+        return
     names = [step] if step is not None else list(STEPS)
-    sums = [STEPS[name](workshop, again=again and name == "read") for name in names]
+    sums = [STEPS[name](workshop, again=again and name != "index") for name in names]
     if as_json:
         print_json({"steps": sums})
     elif not quiet:
         for one in sums:
             OUT.print(f"{one.step}: {one.done} done, {one.issues} issues")
     raise typer.Exit(ATTENTION if any(one.issues for one in sums) else 0)
+
+
+def _print_differences(workshop: Workshop, step: str | None, *, again: bool, as_json: bool) -> None:
+    if step != "extract":
+        raise QueryError("--diff goes with --step extract", name="diff")
+    found = list(differences(workshop.store, again=again))
+    if as_json:
+        print_json({"differences": found})
+        return
+    for one in found:
+        sign = "-" if one.gone else "+"
+        said = ", ".join(f"{name} {value}" for name, value in one.values.items() if value)
+        OUT.print(f"{sign} {one.place} {one.table}: {said}", markup=False, highlight=False)
+    gone = sum(one.gone for one in found)
+    OUT.print(f"{gone:,} rows would be superseded, {len(found) - gone:,} put down")
 
 
 def import_answer(outcomes: Sequence[FileOutcome]) -> dict[str, Any]:
@@ -181,7 +209,7 @@ def import_answer(outcomes: Sequence[FileOutcome]) -> dict[str, Any]:
 
 
 def _finish_move(tracker: Tracker, moved: Moved, verb: str, *, as_json: bool, quiet: bool) -> None:
-    catch_up(tracker.workshop(), lambda _done: None)
+    bring_up_to_date(tracker.workshop(), lambda _done: None)
     if as_json:
         print_json({verb: moved.documents, "reason": moved.reason})
     elif not quiet:

@@ -164,7 +164,15 @@ def _print_document(view: DocumentView) -> None:
         OUT.print(f"seen as current: {day_words(current_on)}")
     for one in view.dates:
         scope = "" if one.scope == "all" else f" ({one.scope})"
-        OUT.print(f"{one.role.replace('_', ' ')}: {day_words(one.on)}{scope}", markup=False)
+        day = day_words(one.on) if one.on else one.reckoning or "not known yet"
+        doubt = "; metadata and text disagree" if one.disagrees else ""
+        OUT.print(f"{one.role.replace('_', ' ')}: {day}{scope}{doubt}", markup=False)
+    for act in view.actions:
+        done_to = f" {act.resolved_to or act.target}" if act.target else ""
+        OUT.print(f"does: {act.verb.replace('_', ' ')}{done_to}", markup=False)
+    for cited in dict.fromkeys((one.means, one.resolved_to) for one in view.citations):
+        held = f" ({cited[1]})" if cited[1] else ""
+        OUT.print(f"cites: {cited[0]}{held}", markup=False)
     OUT.print(f"\n{view.text}\n", markup=False)
     OUT.print(
         f"versions: {len(view.versions)}, showings: {len(view.showings)}; capture "

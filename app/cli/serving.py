@@ -15,7 +15,7 @@ from app.cli.options import AsJson, Database, Quiet
 from app.errors import ConfigError
 from app.pipeline.importing import Importer
 from app.pipeline.register import load_register
-from app.pipeline.steps import STEPS, catch_up
+from app.pipeline.steps import STEPS, bring_up_to_date
 from app.pipeline.story import tell
 from app.queries.holdings import Holdings, holdings
 from app.sample import story, story_sources
@@ -110,7 +110,7 @@ def _fill(tracker: Tracker, *, quiet: bool) -> dict[str, Any]:
     with progress("telling the sample story", len(deliveries), quiet=quiet) as advance:
         told = tell(importer, story_sources(), deliveries, advance)
     curated = load_register(importer)
-    catch_up(tracker.workshop(), lambda _done: None)
+    bring_up_to_date(tracker.workshop(), lambda _done: None)
     with tracker.reader() as reader:
         held = holdings(reader)
     broken = [one.outcome for one in told if one.outcome.problem is not None]

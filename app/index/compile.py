@@ -123,7 +123,7 @@ class Compiler:
         most = None if days.to_on is None else _instant(days.to_on) + _DAY - 1
         if most is not None and most < 0:
             return Query.empty_query()
-        return self.number("known_from", least=max(least or 0, 0), most=most)
+        return self.number("shown_from", least=max(least or 0, 0), most=most)
 
 
 def all_but(wanted: Sequence[Query], refused: Sequence[Query]) -> Query:

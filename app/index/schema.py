@@ -10,17 +10,17 @@ from app.index.analysis import ANALYSER, ready_to_index
 from app.vocabulary.agencies import slug_of
 
 # Raise it with every change of fields or of `analysis`: older indexes are then built anew.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 UNDATED = 0
 _LAST_DAY = 1 << 22  # later than any day: where undated things come last in rising order
 _DAY_BITS = 40  # what a packed key leaves for the position: a million changes a day for 3,000 years
 
 _KEYWORDS = ("kind", "type", "standing", "source", "agency", "language", "list", "lane")
-_EXACT = ("document_pk", "id", "rin", "docket", "cfr", "lang", "country", "eccn", "action")
+_EXACT = ("document_pk", "id", "rin", "docket", "cfr", "lang", "country", "eccn", "action", "cites")
 _NUMBERS = (
     *("published", "effective", "comments_close", "known_from", "known_to", "month"),
-    *("placed", "other_days"),
+    *("placed", "other_days", "shown_from"),
 )
 _KEYS = ("newest", "oldest", "by_effective", "by_comments_close", "changed")
 
@@ -30,7 +30,10 @@ class IndexedShowing:
     """A version as it was shown, with what it is found by.
 
     `known_from` and `known_to` are microseconds, half-open; `known_to` is `None` while it is still
-    shown. `position` is the place in the change feed at which it was shown; no two share one.
+    known so. `shown_from` is when it was shown: earlier than `known_from` only where its words
+    were read anew in between, and then its earlier span is a showing of its own here. `position`
+    is the place in the change feed at which it was shown; no two known at once share one.
+    `cites` are keys of references, as in `fr:90/4544`.
     On a timeline it stands in `lane` on the day `placed_on` and states the days `other_on` too.
     """
 
@@ -52,12 +55,14 @@ class IndexedShowing:
     countries: tuple[str, ...]
     eccns: tuple[str, ...]
     actions: tuple[str, ...]
+    cites: tuple[str, ...]
     published_on: date | None
     effective_on: tuple[date, ...]
     comments_close_on: tuple[date, ...]
     lane: str
     placed_on: date | None
     other_on: tuple[date, ...]
+    shown_from: int
     known_from: int
     known_to: int | None
     position: int
@@ -96,10 +101,11 @@ def row_of(showing: IndexedShowing) -> dict[str, object]:
         "lang": _with_ancestors(showing.language.lower(), "-") if showing.language else None,
         "rin": [rin.lower() for rin in showing.rins],
         "docket": [docket.lower() for docket in showing.dockets],
-        "cfr": [key for part in showing.cfr for key in cfr_keys(part)],
+        "cfr": list(dict.fromkeys(key for part in showing.cfr for key in cfr_keys(part))),
         "country": [country.lower() for country in showing.countries],
         "eccn": [key for eccn in showing.eccns for key in _with_ancestors(eccn.lower(), ".")],
         "action": list(showing.actions),
+        "cites": _all_cited(showing.cites),
         # As text: the engine does not find an unsigned number that it is to delete by.
         "document_pk": str(showing.document_pk),
         **_numbers_of(showing),
@@ -119,6 +125,7 @@ def _numbers_of(showing: IndexedShowing) -> dict[str, object]:
         "comments_close": closing,
         "placed": day_number(showing.placed_on) or None,
         "other_days": [day_number(day) for day in showing.other_on],
+        "shown_from": showing.shown_from,
         "known_from": showing.known_from,
         "known_to": showing.known_to,
         "month": month_number(showing.published_on),
@@ -165,12 +172,31 @@ def cfr_keys(reference: str) -> list[str]:
     while "(" in key:
         key = key[: key.rindex("(")]
         found.append(key)
-    if "." in key:
-        key = key[: key.rindex(".")]
+    while "/" in key:
+        # A section lies in its part (`15/744.11`), and so does a supplement (`15/744/supp-4`).
+        last = key.rindex("/")
+        point = key.find(".", last)
+        key = key[:point] if point >= 0 else key[:last]
         found.append(key)
-    if "/" in key:
-        found.append(key[: key.index("/")])
     return found
+
+
+def cited_keys(key: str) -> list[str]:
+    """A key of a reference and those of all that it lies in, of whatever family."""
+    family, _, number = key.lower().partition(":")
+    if family == "cfr":
+        return [f"cfr:{one}" for one in cfr_keys(number)]
+    found = [number]
+    while number.endswith(")") and "(" in number:
+        number = number[: number.rindex("(")]
+        found.append(number)
+    if family in ("eccn", "entry"):
+        found += _with_ancestors(number, ".")
+    return [f"{family}:{one}" for one in dict.fromkeys(found)]
+
+
+def _all_cited(keys: tuple[str, ...]) -> list[str]:
+    return list(dict.fromkeys(one for key in keys for one in cited_keys(key)))
 
 
 def _with_ancestors(key: str, sign: str) -> list[str]:

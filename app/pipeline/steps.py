@@ -14,6 +14,7 @@ from app.domain.sources import Source
 from app.errors import ConfigError, TrackerError
 from app.index.place import read_mark
 from app.index.write import IndexWriter
+from app.pipeline.extract import extract_waiting
 from app.pipeline.index import follow
 from app.pipeline.read import read_waiting
 from app.queries.changes import last_position
@@ -37,7 +38,7 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepSum:
-    """What a step did: how many captures it read or documents it indexed."""
+    """What a step did: how many captures or versions it read, or documents it indexed."""
 
     step: str
     done: int
@@ -50,6 +51,12 @@ def run_read(workshop: Workshop, *, again: bool) -> StepSum:
     return StepSum(step="read", done=len(read), issues=sum(len(one.issues) for _, one in read))
 
 
+def run_extract(workshop: Workshop, *, again: bool) -> StepSum:
+    """Read the versions that wait for what they cite, say of days and do, or all of them again."""
+    done = extract_waiting(workshop.store, workshop.clock, again=again)
+    return StepSum(step="extract", done=done.versions, issues=done.set_aside)
+
+
 def run_index(workshop: Workshop, *, again: bool) -> StepSum:
     """Bring the index up to the feed's end."""
     if again:
@@ -60,7 +67,18 @@ def run_index(workshop: Workshop, *, again: bool) -> StepSum:
     return StepSum(step="index", done=catch_up(workshop, lambda _done: None))
 
 
-STEPS: dict[str, Callable[..., StepSum]] = {"read": run_read, "index": run_index}
+STEPS: dict[str, Callable[..., StepSum]] = {
+    "read": run_read,
+    "extract": run_extract,
+    "index": run_index,
+}
+
+
+def bring_up_to_date(workshop: Workshop, on_progress: Callable[[int], None]) -> StepSum:
+    """Read what waits for what it says, then return once the index has passed all of it."""
+    extracted = run_extract(workshop, again=False)
+    catch_up(workshop, on_progress)
+    return extracted
 
 
 def catch_up(workshop: Workshop, on_progress: Callable[[int], None]) -> int:

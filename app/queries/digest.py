@@ -10,6 +10,15 @@ from sqlalchemy import Select, select
 from app.domain.search import Everything, SearchQuery, Sort, Term
 from app.queries.reader import Reader
 from app.queries.search import search
+from app.store.derived import content
+from app.store.derived_rows import (
+    ActionRow,
+    CitationRow,
+    DatedFactRow,
+    KnownAsRow,
+    MatterRow,
+    TypeReadingRow,
+)
 from app.store.schema import (
     CaptureRow,
     DocumentRow,
@@ -24,7 +33,7 @@ _PAGE = 500
 
 
 def workspace_digest(reader: Reader) -> str:
-    """SHA-256 over documents, versions, showings, lists, issues and search results.
+    """SHA-256 over documents, versions, showings, lists, issues, readings and search results.
 
     Times and row numbers stay out of it: they tell when a thing was done, not what is held. The
     lines are put in order here, because databases sort text by rules of their own.
@@ -40,6 +49,8 @@ def _lines(reader: Reader) -> Iterator[str]:
         for row in reader.connection.execute(asked):
             turns[row[0]] += 1
             yield f"{name} {turns[row[0]]} {tuple(row)!r}"
+    for name, asked in _readings().items():
+        yield from (f"{name} {tuple(row)!r}" for row in reader.connection.execute(asked))
     for kinds in ("", "kind:list_entry"):
         yield from (f"hit {kinds} {id_}" for id_ in _hits(reader, kinds))
 
@@ -51,7 +62,24 @@ def _tables() -> dict[str, Select[*tuple[Any, ...]]]:
     versions = select(
         VersionRow.id, VersionRow.extent, VersionRow.language, VersionRow.provisions
     ).order_by(VersionRow.pk)
-    showings = (
+    issues = (
+        select(CaptureRow.place, IssueRow.place, IssueRow.problem, IssueRow.lost_record)
+        .join(CaptureRow, CaptureRow.pk == IssueRow.capture_pk)
+        .where(IssueRow.superseded_at.is_(None))
+        .order_by(CaptureRow.pk, IssueRow.pk)
+    )
+    return {
+        "document": documents,
+        "version": versions,
+        "showing": _showings(),
+        "issue": issues,
+        "snapshot": _snapshots(),
+        "row": _list_rows(),
+    }
+
+
+def _showings() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             DocumentRow.id,
             VersionRow.id,
@@ -71,23 +99,26 @@ def _tables() -> dict[str, Select[*tuple[Any, ...]]]:
         .join(VersionRow, VersionRow.pk == ShowingRow.version_pk)
         .order_by(ShowingRow.pk)
     )
-    return {
-        "document": documents,
-        "version": versions,
-        "showing": showings,
-        "issue": _issues(),
-        "snapshot": _snapshots(),
-        "row": _list_rows(),
-    }
 
 
-def _issues() -> Select[*tuple[Any, ...]]:
-    return (
-        select(CaptureRow.place, IssueRow.place, IssueRow.problem, IssueRow.lost_record)
-        .join(CaptureRow, CaptureRow.pk == IssueRow.capture_pk)
-        .where(IssueRow.superseded_at.is_(None))
-        .order_by(CaptureRow.pk, IssueRow.pk)
-    )
+def _readings() -> dict[str, Select[*tuple[Any, ...]]]:
+    """What stands of what was read out of versions, and of what documents are known as."""
+    found: dict[str, Select[*tuple[Any, ...]]] = {}
+    for table in (CitationRow, DatedFactRow, ActionRow, TypeReadingRow):
+        said = [table.__table__.c[name] for name in content(table.__table__)]  # type: ignore[arg-type]  # a declarative table is a Table
+        found[table.__tablename__] = (
+            select(VersionRow.id, *said)
+            .join(VersionRow, VersionRow.pk == table.version_pk)
+            .where(table.superseded_at.is_(None))
+        )
+    for of_document in (KnownAsRow, MatterRow):
+        said = [of_document.__table__.c[name] for name in content(of_document.__table__)]  # type: ignore[arg-type]  # as above
+        found[of_document.__tablename__] = (
+            select(DocumentRow.id, *said)
+            .join(DocumentRow, DocumentRow.pk == of_document.document_pk)
+            .where(of_document.superseded_at.is_(None))
+        )
+    return found
 
 
 def _snapshots() -> Select[*tuple[Any, ...]]:

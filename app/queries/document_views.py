@@ -47,23 +47,83 @@ class CaptureView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitationView:
+    """A mention at code points `start` to `end` of the text, and what became of it.
+
+    `resolved_to` is the document it names, `null` where none or several answer to it; `reason`
+    says which. `means` is the reference as a person would say it; `through` is the far end of a
+    range, whose near end this is.
+    """
+
+    family: str
+    key: str
+    means: str
+    quote: str
+    start: int
+    end: int
+    through: str | None
+    resolved_to: str | None
+    reason: str
+    rule: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateView:
-    """A day with its role and scope; `start` is null where metadata and not the text says it."""
+    """A day with its role and scope: as metadata states it, as the text says it, or as both do.
+
+    `start` is null where metadata alone says it. `on` is null where the words count from a day
+    that is not known; `reckoning` shows how a counted day came about. `disagrees` marks each day
+    of a role for which metadata and text give different ones; both are kept.
+    """
 
     role: str
-    on: date
+    on: date | None
     scope: str
     quote: str | None = None
     start: int | None = None
     end: int | None = None
     made_by: str = "metadata"
+    in_metadata: bool = True
+    in_text: bool = False
+    disagrees: bool = False
+    rule: str | None = None
+    reckoning: str = ""
+    cut_off: str = ""
+    was_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionView:
+    """What an instrument does, with the words that say so.
+
+    `within` says whose code points `start` and `end` are: those of the `text`, or of the `title`
+    or `caption`. An action that metadata states has no words. `target` is the key of what it is
+    done to, `resolved_to` the document with that key, where one is held.
+    """
+
+    verb: str
+    scope: str
+    target: str | None
+    resolved_to: str | None
+    quote: str | None
+    start: int | None
+    end: int | None
+    within: str
+    rule: str | None
+    made_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstrumentView:
-    """A document's legal face, as its publisher's metadata tells it."""
+    """A document's legal face, as its publisher's metadata tells it.
+
+    `read_type` is the fine type that its caption, title or words give, `type_rule` by which rule.
+    """
 
     type: str | None
+    read_type: str | None
+    type_rule: str | None
     number: str | None
     citation: str | None
     agencies: tuple[str, ...]
@@ -78,7 +138,11 @@ class InstrumentView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentView:
-    """Everything known of one document at a point in time."""
+    """Everything known of one document at a point in time.
+
+    `type` is the one that metadata states, else the one read from its words. `read_by` names who
+    read its words for citations, days and actions; null where they still wait.
+    """
 
     id: str
     title: str | None
@@ -103,10 +167,11 @@ class DocumentView:
     showings: tuple[ShowingView, ...]
     capture: CaptureView
     instrument: InstrumentView | None
-    citations: tuple[()]
+    citations: tuple[CitationView, ...]
     dates: tuple[DateView, ...]
-    actions: tuple[()]
+    actions: tuple[ActionView, ...]
     claims: tuple[()]
+    read_by: str | None
     as_of: date | None
     as_known: datetime
     coverage: CoverageBlock

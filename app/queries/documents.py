@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, Select, or_, select
 
+from app.domain.documents import Kind, Provision
 from app.domain.ids import DocumentId
 from app.domain.instruments import InstrumentFacts, Unsaid
 from app.domain.time import PointInTime
@@ -11,13 +12,13 @@ from app.errors import NotFoundError
 from app.queries.coverage import coverage_block
 from app.queries.document_views import (
     CaptureView,
-    DateView,
     DocumentView,
     InstrumentView,
     ShowingView,
     VersionView,
 )
 from app.queries.reader import Reader
+from app.queries.said import Said, said_by
 from app.store.facts import decode_facts
 from app.store.schema import (
     CaptureRow,
@@ -96,15 +97,15 @@ def _is_known(row: RowMapping, at: datetime) -> bool:
 def _view(
     reader: Reader, shown: RowMapping, known: list[RowMapping], point: PointInTime
 ) -> DocumentView:
-    version = reader.connection.execute(
-        select(VersionRow.text, VersionRow.provisions).where(VersionRow.pk == shown["version_pk"])
-    ).one()
+    text, provisions = _words(reader.connection, shown["version_pk"])
+    known_at = point.as_known or reader.now
     facts = decode_facts(shown["facts"])
+    said = said_by(reader.connection, shown["version_pk"], facts, known_at)
     return DocumentView(
         id=shown["document"],
         title=shown["title"],
         kind=shown["kind"],
-        type=shown["type"],
+        type=shown["type"] or said.type,
         standing=shown["standing"],
         source=shown["source"],
         source_title=shown["source_title"],
@@ -118,20 +119,28 @@ def _view(
         language=shown["language"],
         version=shown["version"],
         extent=shown["extent"],
-        text=version.text,
-        provisions=decode_provisions(version.provisions),
+        text=text,
+        provisions=provisions,
         versions=_versions(known),
-        showings=tuple(_showing_view(row, point.as_known or reader.now) for row in known),
-        capture=_capture(reader.connection, shown, point.as_known or reader.now),
-        instrument=None if shown["kind"] == "report" else _instrument(shown["type"], facts),
-        citations=(),
-        dates=_dates(facts),
-        actions=(),
+        showings=tuple(_showing_view(row, known_at) for row in known),
+        capture=_capture(reader.connection, shown, known_at),
+        instrument=_instrument(shown, facts, said),
+        citations=said.citations,
+        dates=said.dates,
+        actions=said.actions,
         claims=(),
+        read_by=said.read_by,
         as_of=point.as_of,
-        as_known=point.as_known or reader.now,
+        as_known=known_at,
         coverage=coverage_block(reader, point),
     )
+
+
+def _words(connection: Connection, version_pk: int) -> tuple[str, tuple[Provision, ...]]:
+    row = connection.execute(
+        select(VersionRow.text, VersionRow.provisions).where(VersionRow.pk == version_pk)
+    ).one()
+    return row.text, decode_provisions(row.provisions)
 
 
 def _versions(known: list[RowMapping]) -> tuple[VersionView, ...]:
@@ -183,9 +192,14 @@ def _capture(connection: Connection, shown: RowMapping, known_at: datetime) -> C
     )
 
 
-def _instrument(type_: str | None, facts: InstrumentFacts) -> InstrumentView:
+def _instrument(shown: RowMapping, facts: InstrumentFacts, said: Said) -> InstrumentView | None:
+    """The legal face of all but reports, which have none."""
+    if shown["kind"] == Kind.REPORT.value:
+        return None
     return InstrumentView(
-        type=type_,
+        type=shown["type"] or said.type,
+        read_type=said.type,
+        type_rule=said.type_rule,
         number=_one(facts.number),
         citation=_one(facts.citation),
         agencies=_several(facts.agencies),
@@ -197,11 +211,6 @@ def _instrument(type_: str | None, facts: InstrumentFacts) -> InstrumentView:
         cfr=_several(facts.cfr),
         corrects=_one(facts.corrects),
     )
-
-
-def _dates(facts: InstrumentFacts) -> tuple[DateView, ...]:
-    stated = () if isinstance(facts.dates, Unsaid) else facts.dates
-    return tuple(DateView(role=day.role, on=day.on, scope=day.scope) for day in stated)
 
 
 def _one(said: str | Unsaid | None) -> str | None:

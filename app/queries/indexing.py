@@ -1,14 +1,16 @@
 """What the search index is built from: every showing of the documents that changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
 from app.domain.documents import Kind, Standing
-from app.domain.instruments import Unsaid
+from app.domain.instruments import InstrumentFacts, Unsaid
 from app.domain.time import microseconds
 from app.index.schema import IndexedShowing
-from app.queries.lanes import lane_of, role_days
+from app.queries.lanes import RoleDay, lane_of, role_days
+from app.queries.readings import NOTHING, Readings, readings_of
 from app.store.facts import decode_facts
 from app.store.schema import DocumentRow, ShowingRow, VersionRow
 
@@ -16,10 +18,14 @@ _BATCH = 500  # databases cap the values of one statement
 
 
 def indexed_showings(connection: Connection, pks: Sequence[int]) -> dict[int, list[IndexedShowing]]:
-    """Every showing of these documents, as the index holds them, oldest first."""
+    """Every showing of these documents, as the index holds them, oldest first.
+
+    What was first read out of a showing's words counts as known with it; where they were read
+    anew later, the showing stands twice, with what was known before and after.
+    """
     found: dict[int, list[IndexedShowing]] = {}
     for start in range(0, len(pks), _BATCH):
-        rows = connection.execute(
+        asked = (
             select(
                 ShowingRow.__table__,
                 DocumentRow.id.label("document"),
@@ -35,20 +41,33 @@ def indexed_showings(connection: Connection, pks: Sequence[int]) -> dict[int, li
             .where(ShowingRow.document_pk.in_(pks[start : start + _BATCH]))
             .order_by(ShowingRow.pk)
         )
-        for row in rows.mappings():
-            found.setdefault(row["document_pk"], []).append(_indexed(row))
+        rows = connection.execute(asked).mappings().all()
+        readings = readings_of(connection, [row["version_pk"] for row in rows])
+        for row in rows:
+            read = readings.get(row["version_pk"], NOTHING)
+            found.setdefault(row["document_pk"], []).extend(_spans(row, read))
     return found
 
 
-def _indexed(row: RowMapping) -> IndexedShowing:
+def _spans(row: RowMapping, read: Readings) -> Iterator[IndexedShowing]:
+    """The showing, once for each span in which the same was known of its words."""
+    if read is NOTHING:
+        yield _indexed(row, read, row["recorded_at"], row["superseded_at"])
+        return
+    shown_at, ended_at = row["recorded_at"], row["superseded_at"]
+    first_at = max(shown_at, read.first_made_at or shown_at)
+    begins = [at for at in read.instants() if first_at < at and (ended_at is None or at < ended_at)]
+    for number, from_at in enumerate([shown_at, *begins]):
+        to_at = begins[number] if number < len(begins) else ended_at
+        yield _indexed(row, read.known_at(max(from_at, first_at)), from_at, to_at)
+
+
+def _indexed(
+    row: RowMapping, read: Readings, known_from: datetime, known_to: datetime | None
+) -> IndexedShowing:
     facts = decode_facts(row["facts"])
-    dates = () if isinstance(facts.dates, Unsaid) else facts.dates
-    days = role_days(
-        facts,
-        published_on=row["published_on"],
-        in_force_from_on=row["in_force_from_on"],
-        current_on=row["current_on"],
-    )
+    days = _role_days(row, facts)
+    cited = _cited(read)
     return IndexedShowing(
         showing=row["pk"],
         document=row["document"],
@@ -56,28 +75,65 @@ def _indexed(row: RowMapping) -> IndexedShowing:
         title=row["title"] or "",
         text=row["text"],
         kind=row["kind"],
-        type=row["type"],
+        type=row["type"] or next((one["type"] for one in read.types), None),
         standing=row["standing"],
         source=row["source"],
         agencies=_several(facts.agencies),
         rins=_several(facts.rins),
         dockets=_several(facts.dockets),
-        cfr=_several(facts.cfr),
+        cfr=(*_several(facts.cfr), *_of_family("cfr", cited)),
         list_key=row["list_key"],
         language=row["language"],
         countries=_several(facts.countries),
-        eccns=_several(facts.eccns),
-        actions=_several(facts.actions),
+        eccns=tuple(dict.fromkeys((*_several(facts.eccns), *_of_family("eccn", cited)))),
+        actions=_verbs(facts, read),
+        cites=cited,
         published_on=row["published_on"],
-        effective_on=tuple(day.on for day in dates if day.role == "effective"),
-        comments_close_on=tuple(day.on for day in dates if day.role == "comments_close"),
+        effective_on=_days(facts, read, "effective"),
+        comments_close_on=_days(facts, read, "comments_close"),
         lane=lane_of(Kind(row["kind"]), Standing(row["standing"])).value,
         placed_on=days[0].on if days else None,
         other_on=tuple(dict.fromkeys(day.on for day in days[1:])),
-        known_from=microseconds(row["recorded_at"]),
-        known_to=None if row["superseded_at"] is None else microseconds(row["superseded_at"]),
+        shown_from=microseconds(row["recorded_at"]),
+        known_from=microseconds(known_from),
+        known_to=None if known_to is None else microseconds(known_to),
         position=row["position"],
     )
+
+
+def _role_days(row: RowMapping, facts: InstrumentFacts) -> tuple[RoleDay, ...]:
+    return role_days(
+        facts,
+        published_on=row["published_on"],
+        in_force_from_on=row["in_force_from_on"],
+        current_on=row["current_on"],
+    )
+
+
+def _cited(read: Readings) -> tuple[str, ...]:
+    """Every key cited, of a range both ends."""
+    keys = (key for one in read.citations for key in (one["key"], one["through"]))
+    return tuple(dict.fromkeys(key for key in keys if key is not None))
+
+
+def _of_family(family: str, keys: Sequence[str]) -> tuple[str, ...]:
+    opening = f"{family}:"
+    return tuple(
+        dict.fromkeys(key.removeprefix(opening) for key in keys if key.startswith(opening))
+    )
+
+
+def _days(facts: InstrumentFacts, read: Readings, role: str) -> tuple[date, ...]:
+    """The days of a role that metadata states and those that the words give, each once."""
+    stated = () if isinstance(facts.dates, Unsaid) else facts.dates
+    told = (one["on_day"] for one in read.dates if one["role"] == role)
+    days = (*(day.on for day in stated if day.role == role), *(day for day in told if day))
+    return tuple(dict.fromkeys(days))
+
+
+def _verbs(facts: InstrumentFacts, read: Readings) -> tuple[str, ...]:
+    told = (one["verb"] for one in read.actions)
+    return tuple(dict.fromkeys((*_several(facts.actions), *told)))
 
 
 def _several(said: tuple[str, ...] | Unsaid) -> tuple[str, ...]:

@@ -2,15 +2,19 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import select
 
 from app.domain.ids import DocumentId
+from app.domain.instruments import InstrumentFacts
 from app.domain.time import PointInTime
 from app.errors import NotFoundError, QueryError
 from app.queries.document_views import CaptureView, DocumentView
 from app.queries.documents import document, version_of
 from app.queries.reader import Reader
+from app.queries.said import said_by
+from app.store.facts import decode_facts
 from app.store.schema import CaptureRow, ShowingRow, VersionRow
 from app.store.showings import decode_provisions
 
@@ -67,9 +71,15 @@ def _of_version(reader: Reader, view: DocumentView, version: str) -> DocumentVie
     last = shown[-1]
     row = reader.connection.execute(
         select(
-            VersionRow.text, VersionRow.provisions, VersionRow.extent, VersionRow.language
+            VersionRow.pk,
+            VersionRow.text,
+            VersionRow.provisions,
+            VersionRow.extent,
+            VersionRow.language,
         ).where(VersionRow.id == version)
     ).one()
+    facts = _facts(reader, row.pk, view.as_known)
+    said = said_by(reader.connection, row.pk, facts, view.as_known)
     return replace(
         view,
         version=version,
@@ -82,8 +92,24 @@ def _of_version(reader: Reader, view: DocumentView, version: str) -> DocumentVie
         published_on=last.published_on,
         published_at=last.published_at,
         standing=last.standing,
+        citations=said.citations,
+        dates=said.dates,
+        actions=said.actions,
+        read_by=said.read_by,
         capture=_capture(reader, version),
     )
+
+
+def _facts(reader: Reader, version_pk: int, at: datetime) -> InstrumentFacts:
+    """The facts with which a version was last shown up to an instant."""
+    facts = reader.connection.scalar(
+        select(ShowingRow.facts)
+        .where(ShowingRow.version_pk == version_pk, ShowingRow.recorded_at <= at)
+        .order_by(ShowingRow.pk.desc())
+        .limit(1)
+    )
+    assert facts is not None, "a version is known only by a showing"
+    return decode_facts(facts)
 
 
 def _capture(reader: Reader, version: str) -> CaptureView:

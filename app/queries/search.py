@@ -10,6 +10,7 @@ from app.domain.time import microseconds
 from app.errors import QueryError
 from app.index.excerpts import Highlighter
 from app.index.read import IndexHit, IndexPage, IndexQuery
+from app.queries.asked import answerable
 from app.queries.changes import last_change
 from app.queries.coverage import coverage_block
 from app.queries.cursors import Cursor, read, written
@@ -109,7 +110,7 @@ def _asked(reader: Reader, query: SearchQuery, cursor: Cursor | None, known: _Kn
         message = f"relevance is kept for the best {_DEEPEST_BY_RELEVANCE:,} hits; {hint}"
         raise QueryError(message, name="cursor", position=0, hint=hint)
     return IndexQuery(
-        expression=query.expression,
+        expression=answerable(reader, query.expression, query.point),
         sort=query.sort,
         limit=query.limit,
         facets=query.facets,

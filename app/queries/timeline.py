@@ -11,6 +11,7 @@ from app.domain.search import SearchQuery
 from app.domain.time import microseconds
 from app.index.read import IndexQuery
 from app.index.tally import Extent, Tally
+from app.queries.asked import answerable
 from app.queries.changes import last_change
 from app.queries.coverage import coverage_block
 from app.queries.lanes import PUBLISHED, Lane, RoleDay, lane_of, role_days
@@ -90,7 +91,7 @@ def _index_query(reader: Reader, asked: TimelineQuestion) -> IndexQuery:
     last = last_change(reader.connection)
     asked_at = microseconds(asked.point.as_known or reader.now)
     return IndexQuery(
-        expression=asked.expression,
+        expression=answerable(reader, asked.expression, asked.point),
         known_at=0 if last is None else min(microseconds(last[1]), asked_at),
         as_of=asked.point.as_of,
     )

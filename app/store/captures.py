@@ -150,20 +150,35 @@ class Captures:
         )
         if not issues:
             return
-        rows = [
-            {
-                "capture_pk": pk,
-                "place": issue.where,
-                "problem": issue.problem,
-                "lost_record": issue.lost_record,
-                "document": issue.document,
-                "made_by": made_by,
-                "noticed_at": at,
-                "superseded_at": None,
-            }
-            for issue in issues
-        ]
+        rows = [_issue_values(pk, issue, made_by=made_by, at=at) for issue in issues]
         self._connection.execute(insert(IssueRow), rows)
+
+    def note_about(
+        self, pk: int, document: DocumentId, issue: Issue | None, *, made_by: str, at: datetime
+    ) -> None:
+        """Replace what a maker noted about one document of a capture; `None` leaves nothing."""
+        self._connection.execute(
+            update(IssueRow)
+            .where(IssueRow.document == document, IssueRow.superseded_at.is_(None))
+            .where(IssueRow.made_by.startswith(made_by.partition("/")[0] + "/"))
+            .values(superseded_at=at)
+        )
+        if issue is not None:
+            values = _issue_values(pk, issue, made_by=made_by, at=at)
+            self._connection.execute(insert(IssueRow), [values])
+
+
+def _issue_values(pk: int, issue: Issue, *, made_by: str, at: datetime) -> dict[str, object]:
+    return {
+        "capture_pk": pk,
+        "place": issue.where,
+        "problem": issue.problem,
+        "lost_record": issue.lost_record,
+        "document": issue.document,
+        "made_by": made_by,
+        "noticed_at": at,
+        "superseded_at": None,
+    }
 
 
 def capture_of(row: RowMapping) -> Capture:

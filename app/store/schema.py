@@ -150,6 +150,7 @@ class ShowingRow(Row):
         ),
         Index("ix_showing_document_pk_recorded_at", "document_pk", "recorded_at"),
         Index("ix_showing_published_on", "published_on"),
+        Index("ix_showing_version_pk", "version_pk"),
     )
 
     pk: Mapped[int] = mapped_column(Pk, primary_key=True, autoincrement=True)
@@ -229,7 +230,7 @@ class CoverageDayRow(Row):
 
 
 class ChangeRow(Row):
-    """One place in the ordered change feed; `verb` is `shown` or `withdrawn`."""
+    """One place in the ordered change feed; `verb` is `shown`, `withdrawn` or `derived`."""
 
     __tablename__ = "change"
 

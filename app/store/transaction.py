@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select
 
 from app.clock import Clock
 from app.store.captures import Captures
+from app.store.derived import Derived, DerivedShelf, derived_changes, write_changes
 from app.store.dialect import lock_commits
 from app.store.documents import Documents
 from app.store.lists import Lists, NewSnapshot
@@ -33,8 +34,10 @@ class Transaction:
         self._withdrawn: list[tuple[Held, str]] = []
         self._restored: list[tuple[int, str, Held]] = []
         self._lists: list[tuple[int, str, Sequence[NewSnapshot]]] = []
+        self._derived: list[Derived] = []
         self.captures = Captures(connection)
         self.documents = Documents(connection)
+        self.derived = DerivedShelf(connection)
         self.lists = Lists(connection, self.documents)
         self.sources = Sources(connection)
         self.opened_at = clock()
@@ -56,13 +59,18 @@ class Transaction:
         if snapshots or self.lists.has_any(capture_pk):
             self._lists.append((capture_pk, made_by, snapshots))
 
+    def derive(self, read: Sequence[Derived]) -> None:
+        """Make these the readings of their versions from the commit on."""
+        self._derived.extend(read)
+
     def flush(self) -> None:
         """Give what happened its instant and its positions, under the lock; called at the commit.
 
         The instant never runs backwards: where the clock does, a microsecond is added to the
         last one, so that positions and instants tell the same order.
         """
-        if not (self._shown or self._withdrawn or self._restored or self._lists):
+        moved = bool(self._shown or self._withdrawn or self._restored or self._derived)
+        if not (moved or self._lists):
             return
         lock_commits(self._connection)
         last = self._connection.execute(
@@ -72,16 +80,20 @@ class Transaction:
         ).first()
         now = max(self._clock(), _NEVER_BEFORE)
         # A snapshot takes no place in the feed: one alone may share the instant of the last change.
-        tick = _TICK if self._shown or self._withdrawn or self._restored else timedelta(0)
+        tick = _TICK if moved else timedelta(0)
         at = now if last is None else max(now, last.recorded_at + tick)
         position = 0 if last is None else last.position
         position = self._flush_withdrawals(position, at)
         position = self._flush_restorals(position, at)
-        self._flush_showings(position, at)
+        position = self._flush_showings(position, at)
         for capture_pk, made_by, snapshots in self._lists:
             self.lists.put(capture_pk, snapshots, made_by=made_by, at=at)
+        if not self._derived:
+            return
+        changed = self.derived.put(self._derived, at=at)
+        write_changes(self._connection, derived_changes(changed, position=position, at=at))
 
-    def _flush_showings(self, position: int, at: datetime) -> None:
+    def _flush_showings(self, position: int, at: datetime) -> int:
         superseded = [new.held.showing_pk for _, _, new in self._shown if new.held is not None]
         if self.documents.supersede(superseded, at=at) != len(superseded):
             raise ConflictError
@@ -94,7 +106,7 @@ class Transaction:
                     new, document_pk=document_pk, version_pk=version_pk, capture_pk=capture_pk
                 )
                 rows.append({**values, "made_by": maker})
-        self._write_shown(rows, position, at)
+        return self._write_shown(rows, position, at)
 
     def _flush_withdrawals(self, position: int, at: datetime) -> int:
         pks = [held.showing_pk for held, _ in self._withdrawn]

@@ -7,7 +7,7 @@ from app.domain.search import Term
 from app.domain.time import PointInTime
 from app.printing.addresses import address, clocks, list_path, passage_path, search_path
 from app.printing.days import day_words, instant_words
-from app.queries.document_views import DocumentView
+from app.queries.document_views import DateView, DocumentView
 from app.queries.grammar.render import render
 from app.vocabulary.lists import list_titles
 from app.web.facets import agency_name
@@ -74,7 +74,7 @@ def _days(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:
         found.append(
             Fact(
                 name=one.role.replace("_", " "),
-                links=(Link(words=f"{day_words(one.on)}{scope}", path=path),),
+                links=(Link(words=f"{_day_said(one)}{scope}", path=path),),
                 evidence=f"“{one.quote}”" if one.quote else f"stated in {one.made_by}",
             )
         )
@@ -97,6 +97,11 @@ def _rests_on(evidence: str | None) -> str:
     if not evidence:
         return ""
     return evidence if evidence.startswith("given") else f"read from {evidence}"
+
+
+def _day_said(one: DateView) -> str:
+    """A day, or how it is counted where what it counts from is not known."""
+    return day_words(one.on) if one.on is not None else one.reckoning or "not known yet"
 
 
 def _face(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:

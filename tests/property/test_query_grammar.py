@@ -58,6 +58,18 @@ terms = st.one_of(
     st.sampled_from(sorted(Kind)).map(lambda kind: Term(field="kind", value=kind.value)),
     st.sampled_from(sorted(Standing)).map(lambda one: Term(field="standing", value=one.value)),
     st.sampled_from(sorted(types())).map(lambda one: Term(field="type", value=one)),
+    st.sampled_from(
+        [
+            *("fr:90/4544", "cfr:15/744.23(a)(2)", "eccn:3a090.a", "us-fr/2024-28270"),
+            *("cfr:15/744/supp-4", "celex:32021r0821", "usc:50/4817(b)", "docket:250108-0011"),
+        ]
+    ).map(lambda one: Term(field="cites", value=one)),
+    st.sampled_from(["us-fr/2024-28270", "us-ecfr/15-744.23"]).map(
+        lambda one: Term(field="cited_by", value=one)
+    ),
+    st.sampled_from(["D:5", "D:5@2024-01-01", "A", "E:1"]).map(
+        lambda one: Term(field="group", value=one)
+    ),
     st.sampled_from(sorted(actions())).map(lambda one: Term(field="action", value=one)),
     st.sampled_from(["15", "15/744", "15/744.11(c)", "22/120.1"]).map(
         lambda place: Term(field="cfr", value=place)

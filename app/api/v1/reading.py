@@ -9,12 +9,14 @@ from app.api.asking import Asked, Point, answer, only
 from app.domain.ids import DocumentId
 from app.errors import NotFoundError
 from app.queries.changes import ChangesView, changes
+from app.queries.citing import CitedByView, cited_by
 from app.queries.document_views import DocumentView
 from app.queries.documents import document
 from app.queries.parse import search_query
 from app.queries.search import search
 from app.queries.show import Shown, capture_body, show
 from app.queries.sources import SourcesView, sources
+from app.queries.thread import ThreadView, thread
 from app.queries.views import Page
 
 router = APIRouter(prefix="/api/v1")
@@ -60,6 +62,28 @@ def get_capture(reader: Asked, id_: str) -> Response:
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+@router.get(
+    "/documents/{id_:path}/cited-by",
+    response_model=CitedByView,
+    dependencies=[Depends(only("limit"))],
+)
+def get_citing(
+    request: Request, reader: Asked, point: Point, id_: str, limit: _Limit = 100
+) -> Response:
+    """The documents whose words cite this one, or a place within it."""
+    return answer(request, reader, lambda: cited_by(reader, DocumentId(id_), point, limit=limit))
+
+
+@router.get(
+    "/documents/{id_:path}/thread",
+    response_model=ThreadView,
+    dependencies=[Depends(only())],
+)
+def get_thread(request: Request, reader: Asked, point: Point, id_: str) -> Response:
+    """The papers of a document's matter, and the day on which comments close with its history."""
+    return answer(request, reader, lambda: thread(reader, DocumentId(id_), point))
 
 
 @router.get(

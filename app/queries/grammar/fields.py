@@ -5,11 +5,15 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from app.domain.documents import Kind, Standing
+from app.domain.references import CfrReference, Reference
 from app.domain.search import Expression, Term
+from app.extraction.citations import asked_reference
 from app.index.schema import agency_key
+from app.linking.keys import reference_of
 from app.queries.grammar.days import read_days
 from app.queries.grammar.faults import did_you_mean, fault
 from app.vocabulary.countries import countries, country_code
+from app.vocabulary.country_groups import country_groups
 from app.vocabulary.eccn import is_eccn
 from app.vocabulary.kinds import actions, types
 
@@ -19,14 +23,20 @@ _EXACT_FIELDS = frozenset(
     {
         *("kind", "type", "standing", "action", "agency", "source", "list"),
         *("cfr", "rin", "docket", "lang", "country", "eccn", "id"),
+        *("cites", "cited_by", "group"),
     }
 )
 FIELDS = TEXT_FIELDS | DATE_FIELDS | _EXACT_FIELDS
-LATER_FIELDS = frozenset(
-    {"cites", "cited_by", "group", "entity", "verdict", "state", "has", "event"}
-)
+LATER_FIELDS = frozenset({"entity", "verdict", "state", "has", "event"})
 
-_WITHOUT_PREFIX = frozenset({"kind", "type", "standing", "action", "country", "lang"})
+_WITHOUT_PREFIX = frozenset(
+    {
+        *("kind", "type", "standing", "action", "country", "lang"),
+        *("cites", "cited_by", "group"),
+    }
+)
+_ID = re.compile(r"[a-z][a-z0-9-]*/\S+", re.IGNORECASE)
+_GROUP = re.compile(r"([A-E](?::[1-6])?)(?:@(\d{4}-\d{2}-\d{2}))?")
 _CFR = re.compile(
     r"(?P<title>\d{1,2})(?:\s*/\s*|\s*c\.?\s?f\.?\s?r\.?\s*(?:parts?|§+|sec\.|section)?\s*)"
     r"(?P<rest>\d{1,5}[a-z]?(?:\.\d{1,5}[a-z]?(?:-\d{1,3})?(?:\([a-z0-9]{1,5}\))*)?)",
@@ -73,6 +83,9 @@ EXAMPLES: Mapping[str, str] = {
     "country": "country:CN",
     "eccn": "eccn:3A090.a",
     "id": "id:us-fr/2024-28270",
+    "cites": 'cites:"90 FR 4544"',
+    "cited_by": "cited_by:us-fr/2024-28270",
+    "group": "group:D:5@2024-01-01",
 }
 
 
@@ -101,10 +114,58 @@ def _cfr(value: str, at: int) -> str:
     if value.isdigit() and len(value) <= 2:
         return value
     read = _CFR.fullmatch(value)
+    named = _reference(value, "cfr") if read is None else None
+    if isinstance(named, CfrReference):
+        return named.key.removeprefix("cfr:").lower()
     if read is None:
         hint = "write title/part or title/section, such as cfr:15/744 or cfr:15/744.11(c)"
         raise fault(f"{value!r} is no place in the CFR", at=at, hint=hint)
     return f"{int(read['title'])}/{read['rest'].lower()}"
+
+
+def _cites(value: str, at: int) -> str:
+    """The key of what is cited: written as a key, as people write it, or by a document's id."""
+    if _ID.fullmatch(value):
+        return value
+    if place := _CFR.fullmatch(value):
+        return f"cfr:{int(place['title'])}/{place['rest'].lower()}"
+    named = _reference(value)
+    if named is None:
+        hint = 'write cites:"90 FR 4544", cites:3A090.a, cites:15/744.23 or cites:us-fr/2024-28270'
+        raise fault(f"{value!r} is nothing a text could cite", at=at, hint=hint)
+    return named.key.lower()
+
+
+def _reference(value: str, family: str = "") -> Reference | None:
+    """What is meant by a key, with or without its family, or by a reference as people write it."""
+    try:
+        return reference_of(f"{family}:{value}" if family else value)
+    except ValueError:
+        return asked_reference(value)
+
+
+def _id(value: str, at: int) -> str:
+    if _ID.fullmatch(value) is None:
+        hint = "write a document's id, such as cited_by:us-fr/2024-28270"
+        raise fault(f"{value!r} is no document's id", at=at, hint=hint)
+    return value
+
+
+def _group(value: str, at: int) -> str:
+    read = _GROUP.fullmatch(value.upper())
+    if read is None or read[1] not in country_groups():
+        hint = "write one such as group:D:5, or as it was on a day: group:D:5@2024-01-01"
+        raise fault(f"{value!r} is no country group", at=at, hint=hint)
+    if read[2] is not None:
+        _day(read[2], at)
+    return value.upper()
+
+
+def _day(value: str, at: int) -> None:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        raise fault(f"{value!r} is no day", at=at, hint="write it as 2024-01-01") from None
 
 
 def _rin(value: str, at: int) -> str:
@@ -152,4 +213,7 @@ _READINGS: Mapping[str, Reading] = {
     "country": _country,
     "eccn": _eccn,
     "id": _lower,
+    "cites": _cites,
+    "cited_by": _id,
+    "group": _group,
 }

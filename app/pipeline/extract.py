@@ -1,0 +1,105 @@
+"""Versions to what they cite, say of days and do; each batch in one transaction."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.clock import Clock
+from app.domain.documents import Issue
+from app.domain.ids import DocumentId
+from app.pipeline.deriving import MAKERS, NAME, VERSION, derived, set_aside
+from app.store.derived import Derived, DerivedShelf, Difference
+from app.store.engine import Store
+from app.store.transaction import Transaction
+from app.store.work import Unread, Work
+
+_MAKER = f"{NAME}/{VERSION}"
+_BATCH = 500
+
+Deriver = Callable[[Unread], Derived]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """How many versions were read for what they say, and how many were set aside."""
+
+    versions: int
+    set_aside: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    unread: Unread
+    derived: Derived
+
+
+def extract_waiting(
+    store: Store, clock: Clock, *, again: bool = False, deriver: Deriver = derived
+) -> Extracted:
+    """Read the versions that wait, or with `again` every one; a failing one is set aside.
+
+    What is read the same stands as it is, so doing it again changes nothing.
+    """
+    versions = failed = 0
+    for batch in _batches(store, deriver, again=again):
+        store.transact(lambda tx, batch=batch: _keep(tx, batch), clock)  # type: ignore[misc]  # the batch of this turn
+        versions += len(batch)
+        failed += sum(one.derived.problem is not None for one in batch)
+    return Extracted(versions=versions, set_aside=failed)
+
+
+def differences(
+    store: Store, *, again: bool = False, deriver: Deriver = derived
+) -> Iterator[Difference]:
+    """What reading now would take away and put down; nothing is written."""
+    for batch in _batches(store, deriver, again=again):
+        with store.reader() as connection:
+            found = list(DerivedShelf(connection).differences([one.derived for one in batch]))
+        yield from found
+
+
+def _batches(store: Store, deriver: Deriver, *, again: bool) -> Iterator[list[_Read]]:
+    with store.reader() as connection:
+        work = Work(connection)
+        new_after = 0 if again else work.read_up_to()
+        older = not again and work.has_older(MAKERS)
+    if older:
+        yield from _run(store, deriver, after=0, not_by=MAKERS)
+    yield from _run(store, deriver, after=new_after, not_by=None)
+
+
+def _run(
+    store: Store, deriver: Deriver, *, after: int, not_by: tuple[str, ...] | None
+) -> Iterator[list[_Read]]:
+    while True:
+        with store.reader() as connection:
+            waiting = Work(connection).versions(after=after, limit=_BATCH, not_by=not_by)
+            # One text after the other: a batch of long ones need not lie in memory together.
+            batch = [_Read(replace(one, text=""), _derived(one, deriver)) for one in waiting]
+        if not batch:
+            return
+        yield batch
+        after = batch[-1].unread.showing_pk
+
+
+def _derived(unread: Unread, deriver: Deriver) -> Derived:
+    try:
+        return deriver(unread)
+    except Exception as error:  # noqa: BLE001  # one strange text must not stop the others
+        return set_aside(
+            unread,
+            f"what {unread.document} says could not be read ({type(error).__name__}: {error}); "
+            "its words are kept and found: please report it with the text",
+        )
+
+
+def _keep(transaction: Transaction, batch: Sequence[_Read]) -> None:
+    transaction.derive([one.derived for one in batch])
+    for one in batch:
+        unread, problem = one.unread, one.derived.problem
+        if problem is None and not unread.failed:
+            continue
+        document = DocumentId(unread.document)
+        issue = None if problem is None else Issue(where="", problem=problem, document=document)
+        transaction.captures.note_about(
+            unread.capture_pk, document, issue, made_by=_MAKER, at=transaction.opened_at
+        )
