@@ -16,6 +16,7 @@ from app.domain.references import (
 
 NAME: Final = "resolve"
 VERSION: Final = 1
+NOTHING_HELD: Final = "nothing held answers to it"
 
 _CODIFIED: Final = re.compile(
     r"(\d{1,2})-(\d[\w]*(?:-\d+)?)(?:-(supp|app)-(\w+))?|(\d{1,2})-(\d[\w.-]*\.\d[\w.-]*)"
@@ -85,7 +86,7 @@ def resolve(reference: Reference, holdings: Mapping[str, Sequence[Held]]) -> Res
             return _unresolved(reference, f"{len(held)} documents answer to {key}")
     if reference.family is Family.FR and isinstance(reference, NumberedReference):
         return _within_pages(reference, holdings)
-    return _unresolved(reference, "nothing held answers to it")
+    return _unresolved(reference, NOTHING_HELD)
 
 
 def _within_pages(
@@ -103,7 +104,7 @@ def _within_pages(
         return Resolution(reference=reference, document=held[0], reason="the page lies within it")
     if held:
         return _unresolved(reference, f"{len(held)} documents share the page")
-    return _unresolved(reference, "nothing held answers to it")
+    return _unresolved(reference, NOTHING_HELD)
 
 
 def _codified(native: str) -> Iterator[str]:

@@ -89,7 +89,11 @@ class ChangesView:
 
 
 def changes(reader: Reader, *, cursor: str | None, limit: int, point: PointInTime) -> ChangesView:
-    """What happened after a cursor, oldest first; without one, from the beginning."""
+    """What happened after a cursor, oldest first; without one, from the beginning.
+
+    What was read out of texts (`derived`) moves the index and leaves the documents as they are
+    shown, so a consumer of documents is not told of it.
+    """
     after = 0 if cursor is None else _position_of(reader, cursor)
     until = position_known_at(reader.connection, point.as_known or reader.now)
     rows = reader.connection.execute(
@@ -110,11 +114,12 @@ def changes(reader: Reader, *, cursor: str | None, limit: int, point: PointInTim
         .outerjoin(ShowingRow, ShowingRow.pk == ChangeRow.showing_pk)
         .outerjoin(VersionRow, VersionRow.pk == ShowingRow.version_pk)
         .where(ChangeRow.position > after, ChangeRow.position <= until)
+        .where(ChangeRow.verb != "derived")
         .order_by(ChangeRow.position)
         .limit(limit)
     ).mappings()
     found = tuple(ChangeView(**row) for row in rows)
-    reached = found[-1].position if found else after
+    reached = found[-1].position if len(found) == limit else max(until, after)
     return ChangesView(
         changes=found,
         next_cursor=_cursor_at(reader, reached),

@@ -27,6 +27,7 @@ from app.queries.marks import marks_in
 from app.queries.reader import Reader
 from app.queries.reading import ReadingView, reading
 from app.web.document_facts import Fact, facts
+from app.web.document_readings import Readings, readings
 from app.web.frame import Form, Page, Saying, framed
 from app.web.paging import Paging, paging
 
@@ -114,6 +115,7 @@ class DocumentPage(Page):
     paging: Paging
     parts: tuple[PartLink, ...]
     blocks: tuple[Block, ...]
+    readings: Readings
     history: History
     unvouched: bool
     timeline_path: str
@@ -141,6 +143,7 @@ def document_page(request: Request, reader: Reader, wanted: Wanted) -> DocumentP
     shown = view.document
     cut = parts(shown.text)
     hits = marks_in(shown.text, wanted.question, today=reader.today) if wanted.question else ()
+    marks = Marks(hits=hits, passage=view.passage)
     part = _part(wanted, view, cut, hits)
     entries = _entries(wanted, shown, cut, part)
     mark = standing_mark(shown.standing)
@@ -167,9 +170,8 @@ def document_page(request: Request, reader: Reader, wanted: Wanted) -> DocumentP
         entries_left_out=max(len(entries) - _MOST_CONTENTS, 0),
         paging=paging(part + 1, len(cut), wanted.path),
         parts=_part_links(wanted, cut, part, hits),
-        blocks=blocks(
-            shown.text, cut[part], shown.provisions, Marks(hits=hits, passage=view.passage)
-        ),
+        blocks=blocks(shown.text, cut[part], shown.provisions, marks),
+        readings=readings(view, wanted.point),
         history=_history(view, wanted.point),
         unvouched=_is_unvouched(reader, shown),
         timeline_path=_timeline_path(wanted, shown),

@@ -1,0 +1,102 @@
+"""What the reading of a document's words found, as lines: what it cites."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.time import PointInTime
+from app.linking.keys import reference_of
+from app.linking.resolve import NOTHING_HELD
+from app.printing.addresses import address, clocks, document_path, passage_path
+from app.queries.document_views import CitationView, DocumentView
+from app.queries.reading import ReadingView
+
+_MOST_OPEN = 12
+_MOST_CITED = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitedLine:
+    """A reference that the words make: `path` opens its first mention in the text.
+
+    `held` names the document it resolves to; where there is none, `unheld` says why.
+    """
+
+    means: str
+    times: int
+    path: str
+    held: str | None
+    held_path: str | None
+    unheld: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cites:
+    """What a document cites, in the order of its first mentions.
+
+    `folded` are the lines that open on request, `left_out` how many more the JSON alone has.
+    """
+
+    total: int
+    mentions: int
+    open: tuple[CitedLine, ...]
+    folded: tuple[CitedLine, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readings:
+    """What a reading found; `read` is false while the words still wait for one.
+
+    `json_path` has all of it; of the words of an earlier version there is no such form.
+    """
+
+    read: bool
+    json_path: str | None
+    cites: Cites
+
+
+def readings(view: ReadingView, point: PointInTime) -> Readings:
+    """What was found in the words of the version read."""
+    shown = view.document
+    form = address(f"/api/v1{document_path(shown.id)}", clocks(point))
+    return Readings(
+        read=shown.read_by is not None,
+        json_path=form if shown.version == view.current else None,
+        cites=_cites(shown, point),
+    )
+
+
+def _cites(shown: DocumentView, point: PointInTime) -> Cites:
+    found: dict[tuple[str, str | None], list[CitationView]] = {}
+    for one in shown.citations:
+        found.setdefault((one.key, one.through), []).append(one)
+    several = list(found.values())
+    lines = tuple(_cited(shown, mentions, point) for mentions in several[:_MOST_CITED])
+    return Cites(
+        total=len(several),
+        mentions=len(shown.citations),
+        open=lines[:_MOST_OPEN],
+        folded=lines[_MOST_OPEN:],
+        left_out=len(several) - len(lines),
+    )
+
+
+def _cited(shown: DocumentView, mentions: Sequence[CitationView], point: PointInTime) -> CitedLine:
+    first = mentions[0]
+    far = "" if first.through is None else f" through {reference_of(first.through)}"
+    return CitedLine(
+        means=f"{first.means}{far}",
+        times=len(mentions),
+        path=address(passage_path(shown.version, first.start, first.end), clocks(point)),
+        held=_named(shown, first.resolved_to),
+        held_path=_document(first.resolved_to, point),
+        unheld="not held here" if first.reason == NOTHING_HELD else first.reason,
+    )
+
+
+def _named(shown: DocumentView, id_: str | None) -> str | None:
+    return "this document" if id_ == shown.id else id_
+
+
+def _document(id_: str | None, point: PointInTime) -> str | None:
+    return None if id_ is None else address(document_path(id_), clocks(point))
