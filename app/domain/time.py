@@ -27,6 +27,10 @@ class PointInTime:
     as_of: date | None = None
     as_known: datetime | None = None
 
+    def holds(self, published_on: date | None) -> bool:
+        """Whether what was published on a day was out by then; the undated counts as out."""
+        return self.as_of is None or published_on is None or published_on <= self.as_of
+
 
 def microseconds(at: datetime) -> int:
     """An instant as whole microseconds since 1970 UTC, exact where a float would not be."""

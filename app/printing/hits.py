@@ -8,7 +8,7 @@ from app.domain.documents import Kind
 from app.printing.addresses import address, document_path, passage_path
 from app.printing.badges import Mark, standing_mark
 from app.queries.views import Excerpt, Hit
-from app.vocabulary.kinds import kinds, types
+from app.vocabulary.kinds import actions, kinds, types
 
 _OPENING = 110
 
@@ -84,6 +84,11 @@ def kind_words(kind: str, type_: str | None) -> str:
     if type_ is not None and type_ in types():
         return types()[type_].label
     return kinds()[Kind(kind)].label
+
+
+def verb_words(verb: str) -> str:
+    """What an action is called, where the table has it."""
+    return actions()[verb].label if verb in actions() else verb.replace("_", " ")
 
 
 def opening_words(text: str) -> str:

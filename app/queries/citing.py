@@ -56,7 +56,10 @@ class CitedByView:
 def cited_by(
     reader: Reader, id_: DocumentId, point: PointInTime, *, limit: int = 100
 ) -> CitedByView:
-    """The documents whose shown words cite this one, or a place within it."""
+    """The documents whose shown words cite this one, or a place within it.
+
+    What was published after `as_of` is left out; undated texts stay.
+    """
     at = point.as_known or reader.now
     document(reader, id_, point)
     keys = keys_of(reader.connection, id_, at)
@@ -66,7 +69,8 @@ def cited_by(
             by_document.setdefault(row["document"], []).append(row)
     names = {row["key"] for rows in by_document.values() for row in rows}
     resolved = resolutions(reader.connection, names, at)
-    views = list(_views(by_document, {key: one.document for key, one in resolved.items()}, id_))
+    named = {key: one.document for key, one in resolved.items()}
+    views = [one for one in _views(by_document, named, id_) if point.holds(one.published_on)]
     views.sort(key=lambda one: one.document)
     views.sort(key=lambda one: one.published_on or date.min, reverse=True)
     return CitedByView(

@@ -84,12 +84,17 @@ def thread(reader: Reader, id_: DocumentId, point: PointInTime) -> ThreadView:
     """The papers of a document's matter: by RIN and docket, and by what they are done to.
 
     A correction or an extension need not repeat the RIN: it comes in by the paper it speaks of.
+    What was published after `as_of` is left out; the document itself and undated papers stay.
     """
     at = point.as_known or reader.now
     document(reader, id_, point)
     matter = _Matter(reader.connection, at)
     papers = matter.papers(id_)
-    rows = _shown(reader.connection, list(papers), at)
+    rows = [
+        row
+        for row in _shown(reader.connection, list(papers), at)
+        if row["document"] == id_ or point.holds(row["published_on"])
+    ]
     readings = readings_of(reader.connection, [row["version_pk"] for row in rows])
     ordered = [
         (row, readings.get(row["version_pk"], NOTHING).known_at(at))

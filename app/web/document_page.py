@@ -171,7 +171,7 @@ def document_page(request: Request, reader: Reader, wanted: Wanted) -> DocumentP
         paging=paging(part + 1, len(cut), wanted.path),
         parts=_part_links(wanted, cut, part, hits),
         blocks=blocks(shown.text, cut[part], shown.provisions, marks),
-        readings=readings(view, wanted.point),
+        readings=readings(reader, view, wanted.point),
         history=_history(view, wanted.point),
         unvouched=_is_unvouched(reader, shown),
         timeline_path=_timeline_path(wanted, shown),

@@ -1,4 +1,4 @@
-"""What the reading of a document's words found, as lines: what it cites."""
+"""What the reading of a document's words found, as lines: what it cites, what it does."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,11 +7,17 @@ from app.domain.time import PointInTime
 from app.linking.keys import reference_of
 from app.linking.resolve import NOTHING_HELD
 from app.printing.addresses import address, clocks, document_path, passage_path
-from app.queries.document_views import CitationView, DocumentView
+from app.printing.hits import verb_words
+from app.queries.document_views import ActionView, CitationView, DocumentView
+from app.queries.reader import Reader
 from app.queries.reading import ReadingView
+from app.web.document_relations import CitedBy, MatterOf, citing, matter
 
 _MOST_OPEN = 12
 _MOST_CITED = 60
+_MOST_DONE = 24
+_QUOTED = 200
+_WITHIN = {"text": "", "metadata": "metadata alone"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,22 @@ class Cites:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoesLine:
+    """What an instrument does and to what; `path` opens the words of the text that say so.
+
+    `where` names what says so in place of the text: the title, the caption, or metadata alone.
+    """
+
+    verb: str
+    scope: str
+    target: str
+    target_path: str | None
+    quote: str
+    path: str | None
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Readings:
     """What a reading found; `read` is false while the words still wait for one.
 
@@ -52,17 +74,41 @@ class Readings:
 
     read: bool
     json_path: str | None
+    does: tuple[DoesLine, ...]
+    does_left_out: int
     cites: Cites
+    cited_by: CitedBy
+    matter: MatterOf | None
 
 
-def readings(view: ReadingView, point: PointInTime) -> Readings:
-    """What was found in the words of the version read."""
+def readings(reader: Reader, view: ReadingView, point: PointInTime) -> Readings:
+    """What was found in the words of the version read, and what is held beside the document."""
     shown = view.document
     form = address(f"/api/v1{document_path(shown.id)}", clocks(point))
     return Readings(
         read=shown.read_by is not None,
         json_path=form if shown.version == view.current else None,
+        does=tuple(_does(shown, one, point) for one in shown.actions[:_MOST_DONE]),
+        does_left_out=max(len(shown.actions) - _MOST_DONE, 0),
         cites=_cites(shown, point),
+        cited_by=citing(reader, shown.id, point),
+        matter=matter(reader, shown.id, point),
+    )
+
+
+def _does(shown: DocumentView, one: ActionView, point: PointInTime) -> DoesLine:
+    path = None
+    if one.within == "text" and one.start is not None and one.end is not None:
+        path = address(passage_path(shown.version, one.start, one.end), clocks(point))
+    quote = one.quote or ""
+    return DoesLine(
+        verb=verb_words(one.verb),
+        scope="" if one.scope == "all" else one.scope,
+        target="" if one.target is None else str(reference_of(one.target)),
+        target_path=_document(one.resolved_to, point),
+        quote=quote if len(quote) <= _QUOTED else f"{quote[:_QUOTED].rstrip()}…",
+        path=path,
+        where=_WITHIN.get(one.within, one.within),
     )
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from app.asgi import build
+from app.pipeline.story import tell
+from app.sample import SampleFile, story, story_sources
 from tests.workspaces import Desk, open_desk
 
 HEAVIEST = 150_000
@@ -78,6 +81,12 @@ def way(found: html.HtmlElement, words: str) -> str:
     return next(str(one.get("href")) for one in found.xpath(".//a") if words in one.text_content())
 
 
+def comment_days(found: html.HtmlElement) -> str:
+    """What a matter says of its days for comments."""
+    (days,) = found.find_class("comment-days")
+    return " ".join(days.text_content().split())
+
+
 def test_each_reference_stands_once_with_its_passage_and_what_it_names(pages: TestClient) -> None:
     cites = section(pages.get("/documents/us-fr/2025-02222").text, "cites")
     assert rows(cites) == [
@@ -125,3 +134,73 @@ def test_a_text_that_cites_hundreds_folds_them_and_stays_light(
     told = pages.get(way(cites, "JSON")).json()
     assert len({one["key"] for one in told["citations"]}) == 200
     assert len(body.encode()) < HEAVIEST
+
+
+def test_what_an_instrument_does_leads_to_the_words_that_say_so(pages: TestClient) -> None:
+    does = section(pages.get("/documents/us-fr/2025-02222").text, "does")
+    (extends,) = [one for one in rows(does) if one.startswith("extends")]
+    assert "90 FR 3000" in extends
+    assert "us-fr/2025-01111" in way(does, "90 FR 3000")
+    passages = [str(one) for one in does.xpath(".//bdi/a/@href")]
+    for one in passages:
+        quoted = html.fromstring(pages.get(one).text).xpath("//aside//blockquote")[0]
+        assert quoted.text_content().rstrip("…") in does.text_content()
+    assert passages or "caption" in does.text_content()
+
+
+def test_a_document_says_who_cites_it_and_where(pages: TestClient) -> None:
+    body = pages.get("/documents/us-fr/2025-01111").text
+    by = section(body, "cited-by")
+    assert rows(by) == [
+        "3 Mar 2025 Connected widgets; extension of comment period “90 FR 3000” , 2 mentions"
+    ]
+    assert "us-fr/2025-02222@" in way(by, "90 FR 3000")
+    assert "cited by 1" in " ".join(html.fromstring(body).text_content().split())
+
+
+def test_a_matter_shows_its_papers_and_the_day_for_comments_with_its_history(
+    pages: TestClient,
+) -> None:
+    found = section(pages.get("/documents/us-fr/2025-01111").text, "matter")
+    assert "RIN 0694-AJ99" in found.text_content()
+    first, second = rows(found)
+    assert first.startswith("15 Jan 2025 Connected widgets")
+    assert first.endswith("read here")
+    assert "extends us-fr/2025-01111" in second
+    assert comment_days(found) == (
+        "Comments close on 16 Apr 2025 as us-fr/2025-02222 says; "
+        "17 Mar 2025 as us-fr/2025-01111 says."
+    )
+    quoted = html.fromstring(pages.get(way(found, "16 Apr 2025")).text)
+    assert "April 16, 2025" in quoted.xpath("//aside//blockquote")[0].text_content()
+
+
+def test_of_an_earlier_day_nothing_published_later_is_shown(pages: TestClient) -> None:
+    body = pages.get("/documents/us-fr/2025-01111?as_of=2025-02-01").text
+    assert html.fromstring(body).xpath("//section[@id='cited-by' or @id='matter']") == []
+    assert "2025-02222" not in body
+    told = pages.get("/api/v1/documents/us-fr/2025-01111/thread?as_of=2025-02-01").json()
+    assert told["comments_close"]["on"] == "2025-03-17"
+
+
+def test_the_sample_story_shows_its_extended_comment_period(
+    migrated_url: str, tmp_path: Path
+) -> None:
+    desk = open_desk(migrated_url, tmp_path / "home")
+    with closing(desk.tracker), TestClient(build(desk.tracker)) as client:
+        moved_at = desk.clock.at = datetime(2026, 8, 31, 23, 0, tzinfo=UTC)
+        tell(desk.importer(), story_sources(), _told(until=moved_at), lambda: None)
+        desk.index()
+        (rule,) = [one.id for one in desk.search("rin:0694-ZZ04 action:extend").hits]
+        found = section(client.get(f"/documents/{rule}").text, "matter")
+        assert "docket BIS-SAMPLE-2026-0004, RIN 0694-ZZ04" in found.text_content()
+        assert [one.split(" Ownership")[0] for one in rows(found)] == ["4 Aug 2026", "31 Aug 2026"]
+        assert comment_days(found) == (
+            "Comments close on 2 Oct 2026 as sample-register/2026-99171 says; "
+            "3 Sep 2026 as sample-register/2026-99145 says."
+        )
+
+
+def _told(*, until: datetime) -> list[SampleFile]:
+    """The story so far: a day later its register also moves the day in the first record."""
+    return [one for one in story() if one.received_at <= until]
