@@ -28,6 +28,7 @@ from app.queries.reader import Reader
 from app.queries.reading import ReadingView, reading
 from app.web.document_facts import Fact, facts
 from app.web.document_readings import Readings, readings
+from app.web.document_reference import reference_forms
 from app.web.frame import Form, Page, Saying, framed
 from app.web.paging import Paging, paging
 
@@ -276,9 +277,8 @@ def _saying(wanted: Wanted, view: ReadingView, title: str, mark: Mark) -> Saying
     shown = view.document
     part = "" if wanted.part is None else str(wanted.part)
     api = address(f"/api/v1/show/{document_path(wanted.id)[11:]}", clocks(wanted.point))
-    published = (
-        "undated" if shown.published_on is None else f"published {day_words(shown.published_on)}"
-    )
+    on = shown.published_on
+    published = "undated" if on is None else f"published {day_words(on)}"
     still = wanted.id if "@" in wanted.id else shown.version
     return Saying(
         title=title if len(title) <= _QUOTED else f"{title[:_QUOTED]}…",
@@ -286,7 +286,10 @@ def _saying(wanted: Wanted, view: ReadingView, title: str, mark: Mark) -> Saying
         path=document_path(wanted.id),
         parameters=[("part", part), ("q", wanted.question)],
         sources=(shown.source,),
-        forms=(Form(name="JSON", path=api, media_type="application/json"),),
+        forms=(
+            Form(name="JSON", path=api, media_type="application/json"),
+            *reference_forms(wanted.id, wanted.point),
+        ),
         marks=(mark,),
         named=(
             f"“{title}”, {shown.source_title}, {published}, {still}, "

@@ -17,7 +17,12 @@ _MOST_OPEN = 12
 _MOST_CITED = 60
 _MOST_DONE = 24
 _QUOTED = 200
-_WITHIN = {"text": "", "metadata": "metadata alone"}
+_WITHIN = {
+    "text": "",
+    "title": "in the title",
+    "caption": "in the caption",
+    "metadata": "stated in metadata",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +58,7 @@ class Cites:
 class DoesLine:
     """What an instrument does and to what; `path` opens the words of the text that say so.
 
-    `where` names what says so in place of the text: the title, the caption, or metadata alone.
+    `where` says where the words stand that are not in the text: the title, the caption, none.
     """
 
     verb: str

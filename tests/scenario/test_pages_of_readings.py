@@ -91,7 +91,7 @@ def test_each_reference_stands_once_with_its_passage_and_what_it_names(pages: Te
     cites = section(pages.get("/documents/us-fr/2025-02222").text, "cites")
     assert rows(cites) == [
         "90 FR 3000 2 mentions → us-fr/2025-01111",
-        "15 CFR 744.23 → not held here",
+        "15 CFR 744.23 · not held here",
     ]
     passage = html.fromstring(pages.get(way(cites, "90 FR 3000")).text)
     assert passage.xpath("//aside//blockquote")[0].text_content() == "90 FR 3000"
@@ -104,7 +104,7 @@ def test_a_citation_that_names_nothing_held_finds_it_when_it_arrives(
 ) -> None:
     address = "/documents/us-fr/2025-04444"
     hand_over(bureau, "2025-04444", "2025-05-05", title="Late", abstract="See 90 FR 9000.")
-    assert rows(section(pages.get(address).text, "cites")) == ["90 FR 9000 → not held here"]
+    assert rows(section(pages.get(address).text, "cites")) == ["90 FR 9000 · not held here"]
     hand_over(
         bureau, "2025-05555", "2025-02-02", title="Early", citation="90 FR 9000", abstract="On it."
     )
@@ -204,3 +204,37 @@ def test_the_sample_story_shows_its_extended_comment_period(
 def _told(*, until: datetime) -> list[SampleFile]:
     """The story so far: a day later its register also moves the day in the first record."""
     return [one for one in story() if one.received_at <= until]
+
+
+def test_a_document_is_had_for_a_bibliography_in_three_forms(
+    bureau: Desk, pages: TestClient
+) -> None:
+    hand_over(
+        bureau,
+        "2025-07777",
+        "2025-07-07",
+        title="Quays & {locks}:\n100% of _docks_",
+        citation="90 FR 7000",
+        abstract="On docks.",
+        agencies=[{"name": "Industry and Security Bureau", "slug": "industry-and-security-bureau"}],
+    )
+    version = bureau.show("us-fr/2025-07777").version
+    page = html.fromstring(pages.get("/documents/us-fr/2025-07777").text)
+    (foot,) = page.find_class("forms")
+    ris = pages.get(way(foot, "RIS"))
+    assert ris.headers["content-type"].startswith("application/x-research-info-systems")
+    lines = ris.text.split("\r\n")
+    assert lines[0] == "TY  - GOVDOC"
+    assert "TI  - Quays & {locks}: 100% of _docks_" in lines
+    assert "DA  - 2025/07/07" in lines
+    assert lines[-2:] == ["ER  - ", ""]
+    bibtex = pages.get(way(foot, "BibTeX")).text
+    assert bibtex.startswith("@misc{us-fr-2025-07777,\n")
+    assert r"{{Quays \& \{locks\}: 100\% of \_docks\_}}" in bibtex
+    (entry,) = pages.get(way(foot, "CSL-JSON")).json()
+    assert entry["issued"] == {"date-parts": [[2025, 7, 7]]}
+    assert entry["number"] == "2025-07777"
+    assert version in entry["note"]
+    assert pages.get(entry["URL"]).status_code == 200
+    assert version in entry["URL"]
+    assert pages.get("/documents/us-fr/2025-07777?form=word").status_code == 400
