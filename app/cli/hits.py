@@ -24,8 +24,14 @@ def print_page(page: Page) -> None:
         )
 
 
-def print_nothing(why: Rescue) -> None:
-    """What is held where nothing answers, and which condition is to blame."""
+def print_nothing(why: Rescue, *, behind: int) -> None:
+    """What is held where nothing answers, and which condition is to blame.
+
+    An index that has not followed the changes knows nothing of what is held.
+    """
+    if not why.held and behind:
+        OUT.print("The index has not followed what is held, so this is no answer yet.")
+        return
     if not why.held:
         OUT.print(
             "Nothing is held in this workspace yet: `onrecord import PATH` fills it; the sample of "

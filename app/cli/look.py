@@ -63,7 +63,7 @@ def search_command(
         return
     print_page(page)
     if why is not None:
-        print_nothing(why)
+        print_nothing(why, behind=page.behind)
     if facets:
         print_counts(page)
     if page.next_cursor is not None:

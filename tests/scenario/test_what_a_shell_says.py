@@ -1,6 +1,7 @@
 """What the command line says to someone who has never seen it, or who is about to go wrong."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -43,6 +44,18 @@ def test_a_search_in_an_empty_workspace_says_how_to_fill_it(shell: Shell) -> Non
     said = shell("search", "chips").stdout
     assert "Nothing is held in this workspace yet" in said
     assert "onrecord import PATH" in said
+
+
+def test_an_index_that_is_gone_is_never_taken_for_an_empty_workspace(
+    shell: Shell, desk_folder: Path, tmp_path: Path
+) -> None:
+    shell("import", desk_folder)
+    shutil.rmtree(tmp_path / "home" / "index")
+    said = shell("search", "zephyr").stdout
+    assert "The index has not followed what is held" in said
+    assert "Nothing is held" not in said
+    shell("process")
+    assert "Zephyr denied everything" in shell("search", "zephyr").stdout
 
 
 def test_a_search_that_finds_nothing_says_which_condition_is_to_blame(
