@@ -43,7 +43,7 @@ setup: $(test_ready) ## the environment with everything for development
 demo: $(run_ready) ## the sample story, offline, then served
 	@$(python) -m app demo $(ARGS)
 
-run: $(run_ready) ## collect, process and serve: one process on SQLite
+run: $(run_ready) ## migrate, process what waits and serve this machine's workspace
 	@$(python) -m app up $(ARGS)
 
 test: $(test_ready) ## all tests; says how many ran on each database

@@ -12,7 +12,6 @@ from app.clock import Clock, stopped_clock, system_clock
 from app.domain.sources import Source
 from app.errors import ConfigError
 from app.index.read import IndexReader
-from app.index.write import IndexWriter
 from app.pipeline.steps import Workshop
 from app.queries.changes import last_change
 from app.queries.reader import Reader
@@ -64,10 +63,6 @@ class Tracker:
         if last is None or (self.clock_is_moved and last[1] > now + _SECOND):
             return now
         return max(now, last[1])
-
-    def index_writer(self) -> IndexWriter:
-        """The one writer of the index; `ConfigError` where another process holds it."""
-        return IndexWriter(self.index_path)
 
     def workshop(self) -> Workshop:
         """What the pipeline's steps work on."""

@@ -1,6 +1,7 @@
 """Which language a text is in, said only when its letters or its commonest words make it sure."""
 
 import re
+from collections import Counter
 
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3041-\u30ff]")),
@@ -55,6 +56,9 @@ def language_of(text: str, stated: str | None = None) -> str | None:
 
 
 def _by_script(text: str) -> str | None:
+    # Most texts hold no sign of another script at all, and then nothing has to be counted.
+    if text.isascii() or not any(script.search(text) for _, script in _SCRIPTS):
+        return None
     letters = len(_LETTER.findall(text))
     if letters < 4:
         return None
@@ -75,8 +79,12 @@ def _by_words(text: str) -> str | None:
     words = [word.lower() for word in _WORD.findall(text)]
     if len(words) < _ENOUGH_WORDS:
         return None
+    told = Counter(words)
     counts = sorted(
-        ((sum(word in common for word in words), name) for name, common in _STOP_WORDS.items()),
+        (
+            (sum(told[word] for word in common & told.keys()), name)
+            for name, common in _STOP_WORDS.items()
+        ),
         reverse=True,
     )
     (best, language), (second, _) = counts[0], counts[1]
