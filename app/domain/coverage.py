@@ -17,6 +17,26 @@ class CoverageState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What one answer of a publisher proves of how much there is.
+
+    Answers to one `question` are pages of one listing: it is whole once a page came that has no
+    `more` behind it and the distinct identities of all pages are as many as the publisher
+    `stated`. It speaks for the days from `first_on` (`None`: the day of the capture) to `last_on`
+    (`None`: up to the capture). `records` gives the identity of everything on the page and, where
+    it is known, the day it was published on. `flaw` says why the page may not be all of itself.
+    """
+
+    question: str
+    first_on: date | None = None
+    last_on: date | None = None
+    records: tuple[tuple[str, date | None], ...] = ()
+    stated: int | None = None
+    more: bool = False
+    flaw: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageDay:
     """One source on one day, with the capture or calendar rule that proves its state."""
 

@@ -30,11 +30,13 @@ class InstrumentFacts:
     """What metadata says of an instrument; a field left `UNSAID` was not in the record.
 
     `agencies` are slugs or short keys, deepest first; `citation` is the gazette's ("90 FR 4544");
-    `cfr` are parts as `15/744`; `corrects` is the number of the corrected document.
+    `pages` are its first and last page in the gazette; `cfr` are parts as `15/744`; `corrects` is
+    the number of the corrected document.
     """
 
     agencies: tuple[str, ...] | Unsaid = UNSAID
     citation: str | Unsaid | None = UNSAID
+    pages: tuple[int, int] | Unsaid | None = UNSAID
     number: str | Unsaid | None = UNSAID
     action_caption: str | Unsaid | None = UNSAID
     actions: tuple[str, ...] | Unsaid = UNSAID

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from app.domain.coverage import Account
 from app.domain.documents import Capture, Document, Extent, Issue, Provision, Standing
 from app.domain.ids import DocumentId, SourceKey
 from app.domain.instruments import UNSAID, InstrumentFacts, Unsaid
@@ -12,13 +13,38 @@ from app.domain.time import DateSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """The days a publisher is asked about, the first and the last included."""
+
+    first_on: date
+    last_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectation:
+    """How many records one round of a usual length brings; fewer or more is an issue."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Something to ask a publisher for; `shape` names the reader of the answer."""
+    """Something to ask a publisher for; `shape` names the reader of the answer.
+
+    `about` is the document the answer is the text of, `on` the day that is not whole without it
+    (where it is `None` and `needed` is true, no day of the window is). `accept` is the media type
+    asked for. `instead` is asked where this address fails for good: another place of the same.
+    """
 
     url: str
     shape: str
     params: tuple[tuple[str, str], ...] = ()
     about: DocumentId | None = None
+    on: date | None = None
+    accept: str | None = None
+    needed: bool = True
+    instead: "Request | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +82,7 @@ class Reading:
     facts: InstrumentFacts = field(default_factory=InstrumentFacts)
 
 
-Reader = Callable[[Capture], Iterator[Reading | Request | Issue | ListSnapshot]]
+Reader = Callable[[Capture], Iterator[Reading | Request | Issue | ListSnapshot | Account]]
 Opener = Callable[[bytes], bytes]
 
 
@@ -66,10 +92,16 @@ class Source:
 
     `recognise` looks at bytes a person handed over and names the shape in which this source
     would read them, or `None`. `every` is how often to look; `begin` yields the first requests
-    of a look back to a day. A source that is only handed over has neither. `version` is raised
-    whenever its readers would make something else of the same bytes. `opened_apart` names, for
-    a shape whose bytes may crash or swell what opens them, the function that makes simpler bytes
-    of them in a process of its own; the shape's reader then gets a capture of those.
+    of a look at a window of days. A source that is only handed over has neither. `version` is
+    raised whenever its readers would make something else of the same bytes. `opened_apart` names,
+    for a shape whose bytes may crash or swell what opens them, the function that makes simpler
+    bytes of them in a process of its own; the shape's reader then gets a capture of those.
+
+    Of collecting: `pace` is the least time between two requests to one host; `looks_back` how
+    far before the last complete day each round asks again; `longest` the most days one round asks
+    for; `earliest_on` the first day that can be asked for; `settles` how long after a day began,
+    in the source's zone, nothing more is published under it. `secret` names the key without which
+    the source is off; `terms` says what its publisher allows.
     """
 
     key: SourceKey
@@ -83,7 +115,16 @@ class Source:
     zone: str = "UTC"
     url: str | None = None
     every: timedelta | None = None
-    begin: Callable[[date], Iterator[Request]] | None = None
+    begin: Callable[[Window], Iterator[Request]] | None = None
     recognise: Callable[[bytes, str], str | None] | None = None
     opened_apart: Mapping[str, Opener] = field(default_factory=dict)
     body_limits: int = 1
+    pace: timedelta = timedelta(seconds=1)
+    looks_back: timedelta = timedelta(days=3)
+    longest: timedelta = timedelta(days=31)
+    earliest_on: date | None = None
+    settles: timedelta = timedelta(days=1)
+    expects: Expectation | None = None
+    secret: str | None = None
+    obeys_robots: bool = True
+    terms: str | None = None

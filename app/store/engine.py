@@ -23,6 +23,7 @@ from sqlalchemy.exc import (
 
 from app.clock import Clock
 from app.errors import ConfigError, UnreachableError
+from app.store import collecting_rows as _collecting_rows  # noqa: F401  # their tables are part of the schema
 from app.store.dialect import prepare_engine, reading_isolation
 from app.store.schema import WorkspaceRow
 from app.store.transaction import ConflictError, Transaction

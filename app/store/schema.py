@@ -53,6 +53,9 @@ class SourceRow(Row):
     url: Mapped[str | None]
     zone: Mapped[str]
     added_at: Mapped[datetime]
+    feed_url: Mapped[str | None]  # of a feed added at run time
+    every_minutes: Mapped[int | None]
+    paused_at: Mapped[datetime | None]
 
 
 class BodyRow(Row):

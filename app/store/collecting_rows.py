@@ -1,0 +1,64 @@
+"""The tables of collecting: what was asked of whom, when, and what came of it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.store.dialect import Pk
+from app.store.schema import Row
+
+
+class RoundRow(Row):
+    """One collecting of a window of a source, and what came of it; open while `ended_at` is null.
+
+    `outcome` is `whole`, `partial` (some of it proven), `failed` or `held`; `next_at` is when to
+    look again, `failures` how many rounds in a row brought nothing.
+    """
+
+    __tablename__ = "round"
+    __table_args__ = (
+        Index("ix_round_source_begun_at", "source", "begun_at"),
+        Index("ix_round_ended_at", "ended_at"),
+    )
+
+    pk: Mapped[int] = mapped_column(Pk, primary_key=True, autoincrement=True)
+    source: Mapped[str] = mapped_column(ForeignKey("source.key"))
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    begun_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]
+    looks: Mapped[int] = mapped_column(default=0)
+    new: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[int] = mapped_column(default=0)
+    same: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column(default=0)
+    problem: Mapped[str | None]
+    next_at: Mapped[datetime | None]
+
+
+class LookRow(Row):
+    """One request of a round and its answer: a capture, `unchanged` since one, or a failure."""
+
+    __tablename__ = "look"
+    __table_args__ = (Index("ix_look_round_pk", "round_pk"), Index("ix_look_url", "url"))
+
+    pk: Mapped[int] = mapped_column(Pk, primary_key=True, autoincrement=True)
+    round_pk: Mapped[int] = mapped_column(ForeignKey("round.pk"))
+    url: Mapped[str]
+    looked_at: Mapped[datetime]
+    outcome: Mapped[str]
+    status: Mapped[int | None]
+    capture_pk: Mapped[int | None] = mapped_column(ForeignKey("capture.pk"))
+    problem: Mapped[str | None]
+
+
+class HostRow(Row):
+    """When a host may next be asked by any worker; `closed_until` is what the host itself said."""
+
+    __tablename__ = "host"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    next_at: Mapped[datetime]
+    closed_until: Mapped[datetime | None]
