@@ -10,7 +10,7 @@ import typer
 from app.bootstrap import Tracker, open_tracker
 from app.cli.console import OUT, print_json, progress, say
 from app.cli.import_sum import print_sum, unvouched
-from app.cli.options import AsJson, Database, Quiet
+from app.cli.options import AsJson, Database, Quiet, person
 from app.domain.ids import DocumentId, SourceKey
 from app.errors import NotFoundError, QueryError
 from app.formats.mapping import read_mapping
@@ -120,7 +120,11 @@ def withdraw_command(
     """Take a wrong import out of view; reversible, and answers about earlier days keep it."""
     tracker = open_tracker(database=database)
     moved = withdraw(
-        tracker.store, tracker.clock, _documents_of(tracker, id_, documents_from), reason
+        tracker.store,
+        tracker.clock,
+        _documents_of(tracker, id_, documents_from),
+        reason,
+        made_by=person(),
     )
     _finish_move(tracker, moved, "withdrawn", as_json=as_json, quiet=quiet)
 
@@ -134,7 +138,7 @@ def restore_command(
     """Bring a withdrawn document back, with what arrived of it meanwhile."""
     tracker = open_tracker(database=database)
     ids = _documents_of(tracker, id_, withdrawn_from)
-    moved = restore(tracker.store, tracker.sources, tracker.clock, ids)
+    moved = restore(tracker.store, tracker.sources, tracker.clock, ids, made_by=person())
     _finish_move(tracker, moved, "restored", as_json=as_json, quiet=quiet)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app import __version__
-from app.cli import care, hand_over, lists, look, serving, timeline
+from app.cli import care, hand_over, lists, look, reviewing, serving, timeline
 from app.cli.console import ERR, print_json
 from app.errors import (
     ConfigError,
@@ -36,7 +36,7 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (serving, hand_over, look, lists, timeline, care):
+for room in (serving, hand_over, look, lists, timeline, reviewing, care):
     room.register(application)
 
 

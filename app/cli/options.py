@@ -1,5 +1,6 @@
 """The options every command shares, said once."""
 
+import getpass
 from typing import Annotated
 
 import typer
@@ -15,3 +16,13 @@ AsKnown = Annotated[
     str | None,
     typer.Option("--as-known", metavar="INSTANT", help="As this installation knew it then."),
 ]
+
+
+def person(name: str | None = None) -> str:
+    """Who decides: the name given, or else the one that this machine knows the person by."""
+    if name is not None and name.strip():
+        return f"person/{name.strip()}"
+    try:
+        return f"person/{getpass.getuser()}"
+    except (OSError, KeyError):
+        return "person"

@@ -6,11 +6,14 @@ from dataclasses import dataclass, replace
 from app.clock import Clock
 from app.domain.documents import Issue
 from app.domain.ids import DocumentId
+from app.domain.reviews import Review
 from app.pipeline.deriving import MAKERS, NAME, VERSION, derived, set_aside
+from app.pipeline.reviewed import put_right
 from app.store.derived import Derived, DerivedShelf, Difference
 from app.store.engine import Store
+from app.store.reviews import Reviews
 from app.store.transaction import Transaction
-from app.store.work import Unread, Work
+from app.store.work import UNREAD_ENTRIES, Unread, Work
 
 _MAKER = f"{NAME}/{VERSION}"
 _BATCH = 500
@@ -47,6 +50,12 @@ def extract_waiting(
     return Extracted(versions=versions, set_aside=failed)
 
 
+def extract_document(store: Store, clock: Clock, document_pk: int) -> None:
+    """Read all versions of one document anew, whoever read them before."""
+    for batch in _run(store, derived, after=0, not_by=None, of=document_pk):
+        store.transact(lambda tx, batch=batch: _keep(tx, batch), clock)  # type: ignore[misc]  # the batch of this turn
+
+
 def differences(
     store: Store, *, again: bool = False, deriver: Deriver = derived
 ) -> Iterator[Difference]:
@@ -63,27 +72,42 @@ def _batches(store: Store, deriver: Deriver, *, again: bool) -> Iterator[list[_R
         new_after = 0 if again else work.read_up_to()
         older = not again and work.has_older(MAKERS)
     if older:
+        # Rows of lists first: while an older maker's reading stands, this is done again.
+        yield from _run(store, deriver, after=0, not_by=UNREAD_ENTRIES)
         yield from _run(store, deriver, after=0, not_by=MAKERS)
     yield from _run(store, deriver, after=new_after, not_by=None)
 
 
 def _run(
-    store: Store, deriver: Deriver, *, after: int, not_by: tuple[str, ...] | None
+    store: Store,
+    deriver: Deriver,
+    *,
+    after: int,
+    not_by: tuple[str, ...] | None,
+    of: int | None = None,
 ) -> Iterator[list[_Read]]:
     while True:
         with store.reader() as connection:
-            waiting = Work(connection).versions(after=after, limit=_BATCH, not_by=not_by)
+            decided = Reviews(connection).standing()
+            waiting = Work(connection).versions(after=after, limit=_BATCH, not_by=not_by, of=of)
             # One text after the other: a batch of long ones need not lie in memory together.
-            batch = [_Read(replace(one, text=""), _derived(one, deriver)) for one in waiting]
+            batch = [
+                _Read(
+                    replace(one, text=""),
+                    _derived(one, deriver, decided.get(one.document_pk, ())),
+                )
+                for one in waiting
+            ]
         if not batch:
             return
         yield batch
         after = batch[-1].unread.showing_pk
 
 
-def _derived(unread: Unread, deriver: Deriver) -> Derived:
+def _derived(unread: Unread, deriver: Deriver, decided: Sequence[Review]) -> Derived:
     try:
-        return deriver(unread)
+        read = deriver(unread)
+        return put_right(read, unread.text, decided) if decided else read
     except Exception as error:  # noqa: BLE001  # one strange text must not stop the others
         return set_aside(
             unread,

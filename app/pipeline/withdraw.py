@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.clock import Clock
 from app.domain.ids import DocumentId
+from app.domain.reviews import Decided
 from app.domain.sources import Source
 from app.errors import NotFoundError, QueryError
 from app.pipeline.read import read_capture
@@ -23,7 +24,9 @@ class Moved:
     reason: str | None
 
 
-def withdraw(store: Store, clock: Clock, ids: Sequence[DocumentId], reason: str) -> Moved:
+def withdraw(
+    store: Store, clock: Clock, ids: Sequence[DocumentId], reason: str, *, made_by: str = "person"
+) -> Moved:
     """Take documents out of view; they stay in answers about the time before."""
     if not reason.strip():
         raise QueryError("a withdrawal needs a reason that others can read", name="reason")
@@ -33,13 +36,26 @@ def withdraw(store: Store, clock: Clock, ids: Sequence[DocumentId], reason: str)
             if held.withdrawn:
                 raise QueryError(f"{held.document.id} is withdrawn already", name="id")
             transaction.withdraw(held, reason=reason.strip())
+            transaction.log(
+                Decided(
+                    made_by=made_by,
+                    action="withdraw",
+                    subject=held.document.id,
+                    detail={"reason": reason.strip()},
+                )
+            )
 
     store.transact(work, clock)
     return Moved(documents=tuple(ids), reason=reason.strip())
 
 
 def restore(
-    store: Store, sources: Sequence[Source], clock: Clock, ids: Sequence[DocumentId]
+    store: Store,
+    sources: Sequence[Source],
+    clock: Clock,
+    ids: Sequence[DocumentId],
+    *,
+    made_by: str = "person",
 ) -> Moved:
     """Show documents again as they last were, then read what arrived of them meanwhile."""
 
@@ -49,6 +65,7 @@ def restore(
             if not held.withdrawn:
                 raise QueryError(f"{held.document.id} is not withdrawn", name="id")
             transaction.restore(held, capture_pk=held.capture_pk, made_by=_MAKER)
+            transaction.log(Decided(made_by=made_by, action="restore", subject=held.document.id))
             arrived += transaction.captures.pks_kept_aside(held.document.id, after=held.capture_pk)
         return list(dict.fromkeys(arrived))
 

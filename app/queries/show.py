@@ -103,6 +103,11 @@ def show(reader: Reader, id_: str, point: PointInTime) -> Shown:
     return document(reader, DocumentId(id_), point)
 
 
+def names_capture(id_: str) -> bool:
+    """Whether an id has the form of a capture's."""
+    return _CAPTURE.fullmatch(id_) is not None
+
+
 def capture_body(reader: Reader, id_: str) -> bytes:
     """The bytes of a capture, exactly as they were received."""
     deflated = reader.connection.scalar(

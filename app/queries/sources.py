@@ -12,7 +12,15 @@ from app.errors import NotFoundError, QueryError
 from app.queries.coverage import CoverageBlock, coverage_block
 from app.queries.grammar.faults import did_you_mean
 from app.queries.reader import Reader
-from app.store.schema import CaptureRow, DocumentRow, IssueRow, ShowingRow, SourceRow
+from app.store.collecting_rows import LookRow, RoundRow
+from app.store.schema import (
+    CaptureRow,
+    CoverageDayRow,
+    DocumentRow,
+    IssueRow,
+    ShowingRow,
+    SourceRow,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +76,18 @@ class SourcesView:
     coverage: CoverageBlock
 
 
-def received(reader: Reader) -> tuple[int, int, int]:
-    """Numbers that move whenever something arrives or is read, though no document changes."""
+def received(reader: Reader) -> tuple[object, ...]:
+    """Values that move whenever something arrives, is asked for or is read, though no document
+    changes."""
     unread = select(func.count()).where(CaptureRow.read_by.is_(None))
     return (
         reader.connection.scalar(select(func.max(CaptureRow.pk))) or 0,
         reader.connection.scalar(select(func.max(IssueRow.pk))) or 0,
         reader.connection.scalar(unread) or 0,
+        reader.connection.scalar(select(func.max(LookRow.pk))),
+        reader.connection.scalar(select(func.max(RoundRow.ended_at))),
+        reader.connection.scalar(select(func.max(CoverageDayRow.pk))),
+        reader.connection.execute(select(func.count(SourceRow.paused_at), func.count())).one(),
     )
 
 

@@ -6,11 +6,17 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, insert, select
 
 from app.clock import Clock
+from app.domain.reviews import Decided, Review
+from app.store.audit import Audit
 from app.store.captures import Captures
+from app.store.collecting import Hosts, Rounds
+from app.store.coverage import Coverage
 from app.store.derived import Derived, DerivedShelf, derived_changes, write_changes
 from app.store.dialect import lock_commits
 from app.store.documents import Documents
 from app.store.lists import Lists, NewSnapshot
+from app.store.passages import Passages
+from app.store.reviews import Reviews
 from app.store.schema import ChangeRow
 from app.store.showings import Held, NewShowing, showing_values
 from app.store.sources import Sources
@@ -34,11 +40,18 @@ class Transaction:
         self._withdrawn: list[tuple[Held, str]] = []
         self._restored: list[tuple[int, str, Held]] = []
         self._lists: list[tuple[int, str, Sequence[NewSnapshot]]] = []
+        self._confirmed: list[tuple[int, str]] = []
         self._derived: list[Derived] = []
+        self._reviewed: list[tuple[Review, int | None]] = []
+        self._decided: list[Decided] = []
         self.captures = Captures(connection)
+        self.coverage = Coverage(connection)
         self.documents = Documents(connection)
         self.derived = DerivedShelf(connection)
+        self.passages = Passages(connection)
+        self.hosts = Hosts(connection)
         self.lists = Lists(connection, self.documents)
+        self.rounds = Rounds(connection)
         self.sources = Sources(connection)
         self.opened_at = clock()
 
@@ -59,9 +72,21 @@ class Transaction:
         if snapshots or self.lists.has_any(capture_pk):
             self._lists.append((capture_pk, made_by, snapshots))
 
+    def confirm_lists(self, capture_pk: int, *, note: str) -> None:
+        """Let what is held of a capture's lists be the list from the commit on."""
+        self._confirmed.append((capture_pk, note))
+
     def derive(self, read: Sequence[Derived]) -> None:
         """Make these the readings of their versions from the commit on."""
         self._derived.extend(read)
+
+    def review(self, decided: Review, *, document_pk: int | None) -> None:
+        """Let a person's decision stand from the commit on."""
+        self._reviewed.append((decided, document_pk))
+
+    def log(self, decided: Decided) -> None:
+        """Put a decision into the chained log at the commit."""
+        self._decided.append(decided)
 
     def flush(self) -> None:
         """Give what happened its instant and its positions, under the lock; called at the commit.
@@ -70,7 +95,8 @@ class Transaction:
         last one, so that positions and instants tell the same order.
         """
         moved = bool(self._shown or self._withdrawn or self._restored or self._derived)
-        if not (moved or self._lists):
+        noted = bool(self._reviewed or self._decided or self._confirmed)
+        if not (moved or self._lists or noted):
             return
         lock_commits(self._connection)
         last = self._connection.execute(
@@ -88,6 +114,12 @@ class Transaction:
         position = self._flush_showings(position, at)
         for capture_pk, made_by, snapshots in self._lists:
             self.lists.put(capture_pk, snapshots, made_by=made_by, at=at)
+        for review, document_pk in self._reviewed:
+            Reviews(self._connection).put(review, document_pk=document_pk, at=at)
+        for decided in self._decided:
+            Audit(self._connection).append(decided, at=at)
+        for capture_pk, note in self._confirmed:
+            self.lists.holds.confirm(capture_pk, note=note, at=at)
         if not self._derived:
             return
         changed = self.derived.put(self._derived, at=at)

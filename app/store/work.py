@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -17,6 +17,9 @@ from app.store.schema import DocumentRow, ShowingRow, SourceRow, VersionRow
 from app.store.showings import decode_provisions
 
 _STREAMED = 50
+# A workspace from before rows of lists were read holds such as nobody has read, though documents
+# that were shown after them were.
+UNREAD_ENTRIES: Final[tuple[str, ...]] = ()
 _UNSAID = InstrumentFacts()
 
 
@@ -60,14 +63,25 @@ class Work:
         return bool(self._connection.scalar(asked))
 
     def versions(
-        self, *, after: int, limit: int, not_by: tuple[str, ...] | None = None
+        self,
+        *,
+        after: int,
+        limit: int,
+        not_by: tuple[str, ...] | None = None,
+        of: int | None = None,
     ) -> Iterator[Unread]:
-        """Versions whose last showing comes after one, list entries left out.
+        """Versions whose last showing comes after one.
 
-        `not_by` keeps those that others than these makers have read.
+        `not_by` keeps those that others than these makers have read, `of` those of one document;
+        `UNREAD_ENTRIES` in place of makers keeps the rows of lists that nobody has read.
         """
         asked = _unread_select().where(ShowingRow.pk > after).limit(limit)
-        if not_by is not None:
+        if of is not None:
+            asked = asked.where(ShowingRow.document_pk == of)
+        if not_by == UNREAD_ENTRIES:
+            asked = asked.where(DocumentRow.kind == Kind.LIST_ENTRY.value)
+            asked = asked.where(ExtractionRow.version_pk.is_(None))
+        elif not_by is not None:
             asked = asked.where(_other_than(not_by))
         rows = self._connection.execution_options(stream_results=True).execute(asked)
         sources = self._connection.execute(select(SourceRow.key, SourceRow.jurisdiction))
@@ -98,7 +112,6 @@ def _unread_select() -> Select[*tuple[Any, ...]]:
         .join(DocumentRow, DocumentRow.pk == ShowingRow.document_pk)
         .join(VersionRow, VersionRow.pk == ShowingRow.version_pk)
         .outerjoin(ExtractionRow, ExtractionRow.version_pk == ShowingRow.version_pk)
-        .where(DocumentRow.kind != Kind.LIST_ENTRY.value)
         .where(
             ~exists(
                 select(later.pk).where(

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from app.web.routes import documents, lists, search, sources, timeline, today
+from app.web.routes import coverage, documents, lists, search, sources, timeline, today
 
 ROUTERS: tuple[APIRouter, ...] = (
     today.router,
@@ -10,5 +10,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     lists.router,
     sources.router,
+    coverage.router,
     timeline.router,
 )
