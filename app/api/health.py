@@ -8,6 +8,7 @@ from app.errors import TrackerError
 from app.index.place import read_mark
 from app.printing.answers import to_json
 from app.queries.changes import last_position
+from app.queries.coverage import asked_sources, stale_sources
 
 router = APIRouter()
 
@@ -23,12 +24,17 @@ def get_health() -> dict[str, str]:
 
 @router.get("/readyz")
 def get_readiness(request: Request) -> Response:
-    """The tables are this release's, and the index has followed the changes."""
+    """The tables are this release's, and the index has followed the changes.
+
+    Sources that have not been read whole lately are named. A publisher that is down does not make
+    this installation unready: it goes on answering with what it has, and says how old that is.
+    """
     tracker = tracker_of(request)
     try:
         tracker.store.check_migrated()
-        with tracker.store.reader() as connection:
-            position = last_position(connection)
+        with tracker.reader() as reader:
+            position = last_position(reader.connection)
+            collected, stale = asked_sources(reader), stale_sources(reader)
     except TrackerError as error:
         return problem(503, "not ready", str(error))
     mark = read_mark(tracker.index_path)
@@ -40,6 +46,7 @@ def get_readiness(request: Request) -> Response:
         "status": "ready",
         "position": position,
         "indexed": indexed,
-        "sources_collected": sum(source.begin is not None for source in tracker.sources),
+        "sources_collected": len(collected),
+        "stale": stale,
     }
     return Response(to_json(said), media_type="application/json")

@@ -24,8 +24,9 @@ def print_page(page: Page) -> None:
         )
 
 
-def print_nothing(why: Rescue, *, behind: int) -> None:
-    """What is held where nothing answers, and which condition is to blame.
+def print_nothing(why: Rescue, receipt: str, *, behind: int) -> None:
+    """What is held where nothing answers, what that silence rests on, and which condition is to
+    blame.
 
     An index that has not followed the changes knows nothing of what is held.
     """
@@ -38,10 +39,8 @@ def print_nothing(why: Rescue, *, behind: int) -> None:
             "`onrecord demo` is in a workspace of its own."
         )
         return
-    OUT.print(
-        f"Nothing among the {why.held:,} documents held answers that; it may have been published "
-        "all the same."
-    )
+    OUT.print(f"Nothing among the {why.held:,} documents held answers that.")
+    OUT.print(receipt, markup=False)
     for one in why.narrowings if len(why.narrowings) > 1 else ():
         OUT.print(
             f"  {one.condition}: found in {one.alone:,}; the rest of the question in {one.rest:,}",

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 import typer
-from rich.table import Table
 from rich.text import Text
 
 from app.bootstrap import open_tracker
@@ -13,14 +12,16 @@ from app.cli.options import AsJson, AsKnown, AsOf, Database, Quiet
 from app.domain.search import Sort
 from app.errors import QueryError
 from app.printing.days import day_words, instant_words
+from app.printing.receipts import receipt_words
 from app.queries.digest import workspace_digest
 from app.queries.document_views import DocumentView
+from app.queries.freshness import source_titles
 from app.queries.parse import search_query
 from app.queries.points import point_in_time
 from app.queries.rescue import rescue
 from app.queries.search import search
 from app.queries.show import CaptureTextView, PassageView, VersionTextView, show
-from app.queries.sources import SourcesView, sources
+from app.queries.suggest import references_meant
 
 
 def register(application: typer.Typer) -> None:
@@ -29,7 +30,6 @@ def register(application: typer.Typer) -> None:
     asked_with_minus = {"ignore_unknown_options": True, "help_option_names": ["--help"]}
     application.command("search", context_settings=asked_with_minus)(search_command)
     application.command("show")(show_command)
-    application.command("sources")(sources_command)
     application.command("export")(export_command)
 
 
@@ -55,6 +55,12 @@ def search_command(
         )
         page = search(reader, asked)
         why = None if page.total or as_json else rescue(reader, asked)
+        receipt = receipt_words(page.coverage, source_titles(reader))
+        meant = references_meant(reader, query, point)
+    for one in meant:
+        found = f"{one.documents or 0:,} {'document' if one.documents == 1 else 'documents'}"
+        held = f"; it names {one.document}" if one.document else ""
+        say(f"did you mean the reference {one.means}? `{one.query}`: {found}{held}", quiet=quiet)
     if page.behind:
         behind = f"the index is {page.behind:,} changes behind: `onrecord process` brings it up"
         say(behind, quiet=quiet)
@@ -63,7 +69,7 @@ def search_command(
         return
     print_page(page)
     if why is not None:
-        print_nothing(why, behind=page.behind)
+        print_nothing(why, receipt, behind=page.behind)
     if facets:
         print_counts(page)
     if page.next_cursor is not None:
@@ -94,27 +100,6 @@ def show_command(
         _print_capture(view)
 
 
-def sources_command(
-    issues: Annotated[int, typer.Option(help="How many issues to list.")] = 20,
-    as_of: AsOf = None,
-    as_known: AsKnown = None,
-    as_json: AsJson = False,
-    database: Database = None,
-    _quiet: Quiet = False,
-) -> None:
-    """Each source: what is held of it, and what was not understood."""
-    point = point_in_time(as_of, as_known)
-    with open_tracker(database=database).reader() as reader:
-        view = sources(reader, point, issues=issues)
-    if as_json:
-        print_json(view)
-        return
-    _print_sources(view)
-    for issue in view.issues:
-        mark = "quarantined" if issue.lost_record else "issue"
-        OUT.print(f"{mark}: {issue.file} {issue.place}: {issue.problem}", markup=False)
-
-
 def export_command(
     digest: Annotated[
         bool, typer.Option("--digest", help="One digest of all that is held.")
@@ -132,23 +117,6 @@ def export_command(
         print_json({"digest": found})
     else:
         OUT.print(found)
-
-
-def _print_sources(view: SourcesView) -> None:
-    table = Table(box=None, pad_edge=False)
-    for heading in ("source", "standing", "documents", "not vouched for", "newest", "issues"):
-        number = heading in ("documents", "not vouched for", "issues")
-        table.add_column(heading, justify="right" if number else "left")
-    held = [one for one in view.sources if one.captures or one.documents]
-    for one in held:
-        newest = day_words(one.newest_published_on) if one.newest_published_on else "undated"
-        counts = (f"{one.documents:,}", f"{one.unvouched:,}" if one.unvouched else "")
-        table.add_row(one.key, one.standing, *counts, newest, f"{one.issues:,}")
-    if held:
-        OUT.print(table)
-    silent = [one.key for one in view.sources if one not in held]
-    if silent:
-        OUT.print(f"known, and nothing held of them: {', '.join(silent)}", markup=False)
 
 
 def _print_document(view: DocumentView) -> None:

@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 from app import __version__
-from app.cli import care, hand_over, lists, look, reviewing, serving, timeline
+from app.cli import (
+    care,
+    collecting,
+    coverage,
+    hand_over,
+    lists,
+    look,
+    reviewing,
+    screening,
+    serving,
+    sources,
+    timeline,
+)
 from app.cli.console import ERR, print_json
 from app.errors import (
     ConfigError,
@@ -36,7 +48,11 @@ application = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (serving, hand_over, look, lists, timeline, reviewing, care):
+_ROOMS = (
+    *(serving, hand_over, collecting, look, lists, screening, timeline),
+    *(sources, coverage, reviewing, care),
+)
+for room in _ROOMS:
     room.register(application)
 
 

@@ -4,6 +4,9 @@ import os
 import signal
 import socket
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from threading import Event, Thread
 from types import FrameType
 from typing import Annotated, Any
 
@@ -13,9 +16,11 @@ from app.bootstrap import Tracker, open_tracker
 from app.cli.console import OUT, print_json, progress, say
 from app.cli.options import AsJson, Database, Quiet
 from app.errors import ConfigError
+from app.pipeline.collect import collect_until
+from app.pipeline.heavy import OpeningPool
 from app.pipeline.importing import Importer
 from app.pipeline.register import load_register
-from app.pipeline.steps import STEPS, bring_up_to_date
+from app.pipeline.steps import STEPS, bring_up_to_date, run_extract
 from app.pipeline.story import tell
 from app.queries.holdings import Holdings, holdings
 from app.sample import story, story_sources
@@ -64,23 +69,30 @@ def demo_command(
 def up_command(
     host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
     port: _Port = None,
+    no_collect: Annotated[
+        bool, typer.Option("--no-collect", help="Ask no publisher; serve what is held.")
+    ] = False,
     as_json: AsJson = False,
     database: Database = None,
     quiet: Quiet = False,
 ) -> None:
-    """Migrate, load the register, process what waits, and serve."""
+    """Migrate, load the register, collect on schedule, process, and serve."""
+    # Who ends it from outside wants the round that is being walked closed, and its bytes kept.
+    signal.signal(signal.SIGTERM, _end)
     tracker = open_tracker(database=database)
     load_register(_importer(tracker))
     sums = [step(tracker.workshop(), again=False) for step in STEPS.values()]
     for one in sums:
         say(f"{one.step}: {one.done} done", quiet=quiet or as_json or not one.done)
-    tracker.close()
     if database is not None:
         os.environ["ONRECORD_DATABASE_URL"] = database
     port = port or _free_port()
     if as_json:
         print_json({"steps": sums, "url": f"http://{host}:{port}/"})
-    _serve(host, port, workers=1, quiet=quiet)
+    collects = tracker.outward.is_on and not no_collect
+    with _collecting(tracker) if collects else nullcontext():
+        _serve(host, port, workers=1, quiet=quiet)
+    tracker.close()
 
 
 def serve_command(
@@ -98,6 +110,38 @@ def serve_command(
     if as_json:
         print_json({"url": f"http://{host}:{port}/"})
     _serve(host, port, workers=workers, quiet=quiet)
+
+
+@contextmanager
+def _collecting(tracker: Tracker) -> Iterator[None]:
+    """While the block runs, what is due is collected and read; the index follows by itself.
+
+    It ends with the answer that is under way: what came is kept, and the next start goes on.
+    """
+    ended = Event()
+    pool = OpeningPool()
+
+    def rest(seconds: float) -> None:
+        ended.wait(seconds)
+
+    collector = tracker.collector(wait=rest, is_ended=ended.is_set, opening=pool)
+    thread = Thread(
+        target=collect_until,
+        args=(
+            collector,
+            tracker.asked_sources,
+            ended,
+            lambda: run_extract(tracker.workshop(), again=False),
+        ),
+        name="collecting",
+    )
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+        pool.close()
 
 
 def _end(number: int, _frame: FrameType | None) -> None:

@@ -14,6 +14,8 @@ from app.domain.coverage import Account, CoverageState
 from app.domain.sources import Window
 
 _DAY = timedelta(days=1)
+# An index of many years would prove more days than anybody asks about.
+_FURTHEST = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +115,8 @@ def prove(
     roots: int,
     settled_on: date,
 ) -> Proof:
-    """The days of a window that a round's answers prove.
+    """The days that a round's answers prove: those of its window, and those before it that the
+    answers speak for anyway, as a feed does that reaches further back.
 
     `settled_on` is the last day on which the publisher adds nothing any more: a later one is
     proven only by an answer that tells how things stand now.
@@ -130,7 +133,7 @@ def prove(
     lost = {miss.root for miss in missed if miss.on is None}
     lost |= {root for root in range(roots) if not questions[root]}
     days = []
-    for on in _days(window):
+    for on in _days(_reached(window, whole)):
         if lost or any(miss.on == on for miss in missed):
             continue
         if any(question.spans(on) for asked in broken for question in asked):
@@ -148,6 +151,13 @@ def _questions(root: int, answered: Sequence[Answered]) -> list[_Question]:
             name = answer.account.question
             found.setdefault(name, _Question(name=name)).pages.append(answer)
     return list(found.values())
+
+
+def _reached(window: Window, whole: list[list[_Question]]) -> Window:
+    """The window, and as far before it as an answer reaches."""
+    reached = [question.first_on for asked in whole for question in asked]
+    first_on = min((window.first_on, *reached))
+    return Window(first_on=max(first_on, window.first_on - _FURTHEST), last_on=window.last_on)
 
 
 def _days(window: Window) -> list[date]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
+from app.domain.references import Family
 from app.domain.search import And, Everything, Expression, Not, Or, Term
 from app.domain.time import PointInTime
 from app.queries.keys import keys_of, resolutions
@@ -61,7 +62,7 @@ def cited_documents(connection: Connection, document: str, at: datetime) -> tupl
         .distinct()
         .join(ShowingRow, ShowingRow.version_pk == CitationRow.version_pk)
         .join(DocumentRow, DocumentRow.pk == ShowingRow.document_pk)
-        .where(DocumentRow.id == document)
+        .where(DocumentRow.id == document, CitationRow.family != Family.COUNTRY.value)
         .where(*known_at(ShowingRow, at))
         .where(*known_at(CitationRow, at))
     )

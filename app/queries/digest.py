@@ -19,6 +19,7 @@ from app.store.derived_rows import (
     MatterRow,
     TypeReadingRow,
 )
+from app.store.list_hold_rows import ListHoldRow
 from app.store.schema import (
     CaptureRow,
     DocumentRow,
@@ -130,9 +131,12 @@ def _snapshots() -> Select[*tuple[Any, ...]]:
             ListSnapshotRow.current_on,
             ListSnapshotRow.flaw,
             ListSnapshotRow.entries,
+            ListHoldRow.sort,
+            ListHoldRow.released_by,
         )
+        .outerjoin(ListHoldRow, ListHoldRow.snapshot_pk == ListSnapshotRow.pk)
         .where(ListSnapshotRow.superseded_at.is_(None))
-        .order_by(ListSnapshotRow.pk)
+        .order_by(ListSnapshotRow.pk, ListHoldRow.pk)
     )
 
 

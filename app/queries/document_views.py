@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from app.domain.documents import Provision
 from app.queries.coverage import CoverageBlock
+from app.queries.reviews import ReviewView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,19 @@ class CitationView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountryView:
+    """A country that a text is about, with the first words that name it."""
+
+    code: str
+    name: str
+    quote: str
+    start: int
+    end: int
+    rule: str
+    made_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateView:
     """A day with its role and scope: as metadata states it, as the text says it, or as both do.
 
@@ -118,7 +132,8 @@ class ActionView:
 class InstrumentView:
     """A document's legal face, as its publisher's metadata tells it.
 
-    `read_type` is the fine type that its caption, title or words give, `type_rule` by which rule.
+    `read_type` is the fine type that its caption, title or words give, `type_rule` by which rule;
+    `pages` are its first and last page in the gazette.
     """
 
     type: str | None
@@ -126,6 +141,7 @@ class InstrumentView:
     type_rule: str | None
     number: str | None
     citation: str | None
+    pages: tuple[int, int] | None
     agencies: tuple[str, ...]
     action_caption: str | None
     dates_caption: str | None
@@ -168,9 +184,11 @@ class DocumentView:
     capture: CaptureView
     instrument: InstrumentView | None
     citations: tuple[CitationView, ...]
+    countries: tuple[CountryView, ...]
     dates: tuple[DateView, ...]
     actions: tuple[ActionView, ...]
     claims: tuple[()]
+    reviews: tuple[ReviewView, ...]
     read_by: str | None
     as_of: date | None
     as_known: datetime

@@ -18,6 +18,7 @@ from app.queries.document_views import (
     VersionView,
 )
 from app.queries.reader import Reader
+from app.queries.reviews import reviews_of
 from app.queries.said import Said, said_by
 from app.store.facts import decode_facts
 from app.store.schema import (
@@ -126,9 +127,11 @@ def _view(
         capture=_capture(reader.connection, shown, known_at),
         instrument=_instrument(shown, facts, said),
         citations=said.citations,
+        countries=said.countries,
         dates=said.dates,
         actions=said.actions,
         claims=(),
+        reviews=reviews_of(reader.connection, shown["document"], known_at),
         read_by=said.read_by,
         as_of=point.as_of,
         as_known=known_at,
@@ -202,6 +205,7 @@ def _instrument(shown: RowMapping, facts: InstrumentFacts, said: Said) -> Instru
         type_rule=said.type_rule,
         number=_one(facts.number),
         citation=_one(facts.citation),
+        pages=None if isinstance(facts.pages, Unsaid) else facts.pages,
         agencies=_several(facts.agencies),
         action_caption=_one(facts.action_caption),
         dates_caption=_one(facts.dates_caption),

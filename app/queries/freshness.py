@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from app.domain.time import PointInTime
+from app.queries.coverage import asked_sources, is_stale
+from app.queries.covered import Covered
 from app.queries.reader import Reader
 from app.store.schema import CaptureRow, SourceRow
 
@@ -16,7 +18,9 @@ class Freshness:
     """One source, and the last time anything of it reached us.
 
     `collected` says whether we ask it ourselves: what people hand over proves nothing about the
-    rest. `captures` counts what is held, each file or answer once.
+    rest. `proven_to` is the last of its days that were read whole, and `stale` says that it was
+    asked and has not been read whole lately. `captures` counts what is held, each file or answer
+    once.
     """
 
     key: str
@@ -25,6 +29,8 @@ class Freshness:
     collected: bool
     captures: int
     last_captured_at: datetime | None
+    proven_to: date | None
+    stale: bool
 
 
 def freshness(
@@ -46,11 +52,21 @@ def freshness(
     )
     if keys is not None:
         asked = asked.where(SourceRow.key.in_(keys))
-    collected = {one.key for one in reader.sources if one.begin is not None}
-    return tuple(
-        Freshness(**row, collected=row["key"] in collected)
-        for row in reader.connection.execute(asked).mappings()
-    )
+    asked_of = {source.key: source for source in asked_sources(reader)}
+    known = reader.memory.covered(reader.connection, at)
+    found = []
+    for row in reader.connection.execute(asked).mappings():
+        source, has = asked_of.get(row["key"]), known.get(row["key"], Covered())
+        was_asked = source is not None and has.last_ended_at is not None
+        found.append(
+            Freshness(
+                **row,
+                collected=was_asked,
+                proven_to=has.last_on,
+                stale=source is not None and was_asked and is_stale(source, has.last_success, at),
+            )
+        )
+    return tuple(found)
 
 
 def source_titles(reader: Reader) -> dict[str, str]:

@@ -7,9 +7,11 @@ from sqlalchemy import Connection, RowMapping, select
 
 from app.domain.documents import Kind, Standing
 from app.domain.instruments import InstrumentFacts, Unsaid
+from app.domain.references import Family
 from app.domain.time import microseconds
 from app.index.schema import IndexedShowing
-from app.queries.lanes import RoleDay, lane_of, role_days
+from app.linking.ranges import members
+from app.queries.lanes import RoleDay, lane_of, role_days, told_days
 from app.queries.readings import NOTHING, Readings, readings_of
 from app.store.facts import decode_facts
 from app.store.schema import DocumentRow, ShowingRow, VersionRow
@@ -66,7 +68,7 @@ def _indexed(
     row: RowMapping, read: Readings, known_from: datetime, known_to: datetime | None
 ) -> IndexedShowing:
     facts = decode_facts(row["facts"])
-    days = _role_days(row, facts)
+    days = _role_days(row, facts, read)
     cited = _cited(read)
     return IndexedShowing(
         showing=row["pk"],
@@ -81,16 +83,17 @@ def _indexed(
         agencies=_several(facts.agencies),
         rins=_several(facts.rins),
         dockets=_several(facts.dockets),
-        cfr=(*_several(facts.cfr), *_of_family("cfr", cited)),
+        cfr=(*_several(facts.cfr), *_touched(read, cited)),
         list_key=row["list_key"],
         language=row["language"],
-        countries=_several(facts.countries),
+        countries=tuple(dict.fromkeys((*_several(facts.countries), *_about(read)))),
         eccns=tuple(dict.fromkeys((*_several(facts.eccns), *_of_family("eccn", cited)))),
         actions=_verbs(facts, read),
         cites=cited,
         published_on=row["published_on"],
-        effective_on=_days(facts, read, "effective"),
-        comments_close_on=_days(facts, read, "comments_close"),
+        # Whoever asks what takes effect on a day means what was put off to that day, too.
+        effective_on=_days(facts, read, ("effective", "delayed")),
+        comments_close_on=_days(facts, read, ("comments_close",)),
         lane=lane_of(Kind(row["kind"]), Standing(row["standing"])).value,
         placed_on=days[0].on if days else None,
         other_on=tuple(dict.fromkeys(day.on for day in days[1:])),
@@ -101,19 +104,49 @@ def _indexed(
     )
 
 
-def _role_days(row: RowMapping, facts: InstrumentFacts) -> tuple[RoleDay, ...]:
+def _role_days(row: RowMapping, facts: InstrumentFacts, read: Readings) -> tuple[RoleDay, ...]:
     return role_days(
         facts,
         published_on=row["published_on"],
         in_force_from_on=row["in_force_from_on"],
         current_on=row["current_on"],
+        told=told_days(read.dates),
     )
 
 
 def _cited(read: Readings) -> tuple[str, ...]:
-    """Every key cited, of a range both ends."""
-    keys = (key for one in read.citations for key in (one["key"], one["through"]))
-    return tuple(dict.fromkeys(key for key in keys if key is not None))
+    """Every key cited, of a range both ends and what lies between."""
+    found: dict[str, None] = {}
+    for one in read.citations:
+        if one["family"] == Family.COUNTRY.value:
+            continue
+        found[one["key"]] = None
+        if one["through"] is not None:
+            found[one["through"]] = None
+            found.update(dict.fromkeys(_between(one)))
+    return tuple(found)
+
+
+def _between(one: RowMapping) -> tuple[str, ...]:
+    """What lies in a cited range; pages of the gazette are of one paper, which is found itself."""
+    return () if one["family"] == Family.FR.value else members(one["key"], one["through"])
+
+
+def _touched(read: Readings, cited: Sequence[str]) -> tuple[str, ...]:
+    """The places of the Code that a text cites, but for the parts inside a range of parts.
+
+    "Parts 730 through 774" is the name of the whole regulations, and touches none of them;
+    whoever wants every text that names a part asks with `cites:`.
+    """
+    ranged = {
+        key
+        for one in read.citations
+        if one["through"] is not None and one["family"] == Family.CFR.value
+        for key in _between(one)
+        if "." not in key and "(" not in key
+    }
+    named = {one["key"] for one in read.citations} | {one["through"] for one in read.citations}
+    return _of_family("cfr", [key for key in cited if key in named or key not in ranged])
 
 
 def _of_family(family: str, keys: Sequence[str]) -> tuple[str, ...]:
@@ -123,17 +156,22 @@ def _of_family(family: str, keys: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _days(facts: InstrumentFacts, read: Readings, role: str) -> tuple[date, ...]:
-    """The days of a role that metadata states and those that the words give, each once."""
+def _days(facts: InstrumentFacts, read: Readings, roles: tuple[str, ...]) -> tuple[date, ...]:
+    """The days of these roles that metadata states and those that the words give, each once."""
     stated = () if isinstance(facts.dates, Unsaid) else facts.dates
-    told = (one["on_day"] for one in read.dates if one["role"] == role)
-    days = (*(day.on for day in stated if day.role == role), *(day for day in told if day))
+    told = (one["on_day"] for one in read.dates if one["role"] in roles)
+    days = (*(day.on for day in stated if day.role in roles), *(day for day in told if day))
     return tuple(dict.fromkeys(days))
 
 
 def _verbs(facts: InstrumentFacts, read: Readings) -> tuple[str, ...]:
     told = (one["verb"] for one in read.actions)
     return tuple(dict.fromkeys((*_several(facts.actions), *told)))
+
+
+def _about(read: Readings) -> tuple[str, ...]:
+    """The codes of the countries that the words name."""
+    return _of_family("country", [one["key"] for one in read.citations])
 
 
 def _several(said: tuple[str, ...] | Unsaid) -> tuple[str, ...]:

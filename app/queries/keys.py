@@ -56,6 +56,21 @@ def keys_of(connection: Connection, document: str, at: datetime) -> tuple[str, .
     return tuple(dict.fromkeys(found))
 
 
+def titles_of(connection: Connection, ids: Iterable[str], at: datetime) -> Mapping[str, str]:
+    """The titles under which documents were shown at an instant; those without one are left out."""
+    found: dict[str, str] = {}
+    ordered = sorted(set(ids))
+    for start in range(0, len(ordered), _BATCH):
+        asked = (
+            select(DocumentRow.id, ShowingRow.title)
+            .join(ShowingRow, ShowingRow.document_pk == DocumentRow.pk)
+            .where(DocumentRow.id.in_(ordered[start : start + _BATCH]))
+            .where(*known_at(ShowingRow, at))
+        )
+        found.update((row.id, row.title) for row in connection.execute(asked) if row.title)
+    return found
+
+
 def _held(connection: Connection, keys: Iterable[str], at: datetime) -> dict[str, list[Held]]:
     found: dict[str, list[Held]] = {}
     ordered = sorted({key.lower() for key in keys})

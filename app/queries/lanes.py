@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from sqlalchemy import RowMapping
+
 from app.domain.documents import Kind, Standing
 from app.domain.instruments import InstrumentFacts, Unsaid
 
@@ -30,6 +32,13 @@ class RoleDay:
 PUBLISHED = "published"
 _SPEAKING = frozenset({Kind.STATEMENT, Kind.GUIDANCE})
 _LISTING = frozenset({Kind.LIST, Kind.LIST_ENTRY})
+# When it was signed, filed or printed is the publisher's to state; its words say what it does when.
+_TOLD = frozenset(
+    {
+        *("effective", "comments_close", "compliance", "expiry", "delayed"),
+        *("suspended_from", "suspended_to", "savings"),
+    }
+)
 # What a document without a publication day is placed by, best first.
 _STAND_INS = ("effective", "in_force", "filed", "signed", "announced", "current")
 
@@ -53,13 +62,18 @@ def role_days(
     published_on: date | None,
     in_force_from_on: date | None,
     current_on: date | None,
+    told: Iterable[RoleDay] = (),
 ) -> tuple[RoleDay, ...]:
     """Every day known of a document: first the one it is placed by, the others in order.
+
+    Of the days `told` by its words those of a role count of which metadata states none.
 
     Without a publication day it is placed by the surest of its other days. The day on which a
     codified text was seen to be current says least, and counts only where it stands alone.
     """
     days = [*_stated(facts), *_filed(facts)]
+    roles = {day.role for day in days}
+    days += [day for day in told if day.role not in roles]
     if published_on is not None:
         days.append(RoleDay(role=PUBLISHED, on=published_on))
     if in_force_from_on is not None:
@@ -71,6 +85,17 @@ def role_days(
         return ()
     placing = min(merged, key=_placing_order)
     return (placing, *(day for day in merged if day is not placing))
+
+
+def told_days(rows: Iterable[RowMapping]) -> tuple[RoleDay, ...]:
+    """The days that an instrument's words give for what it does, from their stored readings."""
+    return tuple(
+        RoleDay(
+            role=row["role"], on=row["on_day"], scope="" if row["scope"] == "all" else row["scope"]
+        )
+        for row in rows
+        if row["on_day"] is not None and row["role"] in _TOLD
+    )
 
 
 def _placing_order(day: RoleDay) -> tuple[int, date]:

@@ -93,6 +93,7 @@ def _of_version(reader: Reader, view: DocumentView, version: str) -> DocumentVie
         published_at=last.published_at,
         standing=last.standing,
         citations=said.citations,
+        countries=said.countries,
         dates=said.dates,
         actions=said.actions,
         read_by=said.read_by,

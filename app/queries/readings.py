@@ -81,8 +81,23 @@ def readings_of(connection: Connection, version_pks: Iterable[int]) -> dict[int,
     }
 
 
+def types_of(connection: Connection, pks: Iterable[int], at: datetime) -> dict[int, str]:
+    """The fine type read from each version's face and words, as known at an instant."""
+    found: dict[int, str] = {}
+    ordered = sorted(set(pks))
+    for start in range(0, len(ordered), _BATCH):
+        rows = connection.execute(
+            select(TypeReadingRow.version_pk, TypeReadingRow.type)
+            .where(TypeReadingRow.version_pk.in_(ordered[start : start + _BATCH]))
+            .where(*known_at(TypeReadingRow, at))
+        )
+        found.update((row.version_pk, row.type) for row in rows)
+    return found
+
+
 def known_at(
-    table: type[CitationRow | ActionRow | MatterRow | KnownAsRow | ShowingRow], at: datetime
+    table: type[CitationRow | ActionRow | MatterRow | KnownAsRow | TypeReadingRow | ShowingRow],
+    at: datetime,
 ) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     """The conditions under which a row of these tables was known at an instant."""
     return table.recorded_at <= at, or_(table.superseded_at.is_(None), table.superseded_at > at)

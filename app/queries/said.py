@@ -9,11 +9,14 @@ from sqlalchemy import Connection, RowMapping, select
 from app.domain.citations import Resolution
 from app.domain.facts import DatedFact, DateRole
 from app.domain.instruments import InstrumentFacts, StatedDate, Unsaid
+from app.domain.references import Family, NumberedReference
 from app.extraction.dates import disagreements
-from app.queries.document_views import ActionView, CitationView, DateView
+from app.linking.keys import reference_of
+from app.queries.document_views import ActionView, CitationView, CountryView, DateView
 from app.queries.keys import resolutions
 from app.queries.readings import NOTHING, readings_of
 from app.store.derived_rows import ExtractionRow
+from app.vocabulary.countries import country_names
 
 _ROLES = frozenset(role.value for role in DateRole)
 
@@ -23,6 +26,7 @@ class Said:
     """What was known at an instant of what a version says, metadata and words together."""
 
     citations: tuple[CitationView, ...]
+    countries: tuple[CountryView, ...]
     dates: tuple[DateView, ...]
     actions: tuple[ActionView, ...]
     type: str | None
@@ -33,15 +37,18 @@ class Said:
 def said_by(connection: Connection, version_pk: int, facts: InstrumentFacts, at: datetime) -> Said:
     """The citations, days and actions of a version; a citation is resolved here and now."""
     read = readings_of(connection, [version_pk]).get(version_pk, NOTHING).known_at(at)
-    keys = [row["key"] for row in read.citations]
+    about = [row for row in read.citations if row["family"] == Family.COUNTRY.value]
+    cited = [row for row in read.citations if row["family"] != Family.COUNTRY.value]
+    keys = [row["key"] for row in cited]
     keys += [row["target"] for row in read.actions if row["target"] is not None]
     resolved = resolutions(connection, keys, at)
     type_ = next(iter(read.types), None)
     return Said(
         citations=tuple(
             _citation(row, resolved[row["key"]])
-            for row in sorted(read.citations, key=lambda row: (row["begins"], row["ends"]))
+            for row in sorted(cited, key=lambda row: (row["begins"], row["ends"]))
         ),
+        countries=tuple(_country(row) for row in sorted(about, key=lambda row: row["begins"])),
         dates=merged_dates(facts, read.dates),
         actions=_actions(facts, read.actions, resolved),
         type=None if type_ is None else type_["type"],
@@ -127,6 +134,20 @@ def _citation(row: RowMapping, resolved: Resolution) -> CitationView:
         through=row["through"],
         resolved_to=resolved.document,
         reason=resolved.reason,
+        rule=row["rule"],
+        made_by=row["made_by"],
+    )
+
+
+def _country(row: RowMapping) -> CountryView:
+    code = reference_of(row["key"])
+    assert isinstance(code, NumberedReference), "a country is its code"
+    return CountryView(
+        code=code.number,
+        name=next(iter(country_names(code.number)), code.number),
+        quote=row["quote"],
+        start=row["begins"],
+        end=row["ends"],
         rule=row["rule"],
         made_by=row["made_by"],
     )

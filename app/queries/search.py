@@ -1,7 +1,8 @@
 """Find it: one question to the index, and the store's words for the hits of one page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import RowMapping, select
 
@@ -16,6 +17,8 @@ from app.queries.coverage import coverage_block
 from app.queries.cursors import Cursor, read, written
 from app.queries.grammar.faults import did_you_mean
 from app.queries.reader import Reader
+from app.queries.readings import types_of
+from app.queries.scope import days_asked, sources_asked
 from app.queries.views import Count, Excerpt, Hit, Month, Page
 from app.store.schema import DocumentRow, ShowingRow, SourceRow, VersionRow
 
@@ -47,7 +50,7 @@ def search(reader: Reader, query: SearchQuery) -> Page:
         query=query.text,
         total=found.total,
         truncated=found.more,
-        hits=_hits(reader, found),
+        hits=_hits(reader, found, query.point.as_known or reader.now),
         facets={
             name: tuple(Count(value=value, count=count) for value, count in counts)
             for name, counts in found.facets.items()
@@ -62,7 +65,12 @@ def search(reader: Reader, query: SearchQuery) -> Page:
         behind=max(known.position - found.position, 0),
         as_of=query.point.as_of,
         as_known=query.point.as_known or reader.now,
-        coverage=coverage_block(reader, query.point),
+        coverage=coverage_block(
+            reader,
+            query.point,
+            sources=sources_asked(query.expression),
+            window=days_asked(query.expression),
+        ),
     )
 
 
@@ -138,10 +146,14 @@ def _next(
     return written(following, query, reader.signing_key)
 
 
-def _hits(reader: Reader, found: IndexPage) -> tuple[Hit, ...]:
+def _hits(reader: Reader, found: IndexPage, at: datetime) -> tuple[Hit, ...]:
     rows = _rows(reader, found.hits)
     highlighter = Highlighter(found.sought)
-    return tuple(_hit(rows[hit.showing], highlighter) for hit in found.hits if hit.showing in rows)
+    untyped = [row["version_pk"] for row in rows.values() if row["type"] is None]
+    read = types_of(reader.connection, untyped, at)
+    return tuple(
+        _hit(rows[hit.showing], read, highlighter) for hit in found.hits if hit.showing in rows
+    )
 
 
 def _rows(reader: Reader, hits: Sequence[IndexHit]) -> dict[int, RowMapping]:
@@ -152,6 +164,7 @@ def _rows(reader: Reader, hits: Sequence[IndexHit]) -> dict[int, RowMapping]:
             ShowingRow.standing,
             ShowingRow.published_on,
             ShowingRow.url,
+            ShowingRow.version_pk,
             DocumentRow.id,
             DocumentRow.kind,
             DocumentRow.type,
@@ -171,14 +184,14 @@ def _rows(reader: Reader, hits: Sequence[IndexHit]) -> dict[int, RowMapping]:
     return found
 
 
-def _hit(row: RowMapping, highlighter: Highlighter) -> Hit:
+def _hit(row: RowMapping, read: Mapping[int, str], highlighter: Highlighter) -> Hit:
     excerpts = highlighter.excerpts(row["title"] or "", row["text"])
     return Hit(
         id=row["id"],
         version=row["version"],
         title=row["title"],
         kind=row["kind"],
-        type=row["type"],
+        type=row["type"] or read.get(row["version_pk"]),
         standing=row["standing"],
         source=row["source"],
         published_on=row["published_on"],

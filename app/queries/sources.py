@@ -9,8 +9,11 @@ from sqlalchemy import Integer, RowMapping, case, cast, func, select
 from app.domain.documents import Standing
 from app.domain.time import PointInTime
 from app.errors import NotFoundError, QueryError
+from app.queries.collecting import CollectingView, collecting
 from app.queries.coverage import CoverageBlock, coverage_block
 from app.queries.grammar.faults import did_you_mean
+from app.queries.list_snapshots import held_lists, last_snapshot
+from app.queries.list_views import HoldView
 from app.queries.reader import Reader
 from app.store.collecting_rows import LookRow, RoundRow
 from app.store.schema import (
@@ -29,7 +32,8 @@ class SourceHealth:
 
     `collected` says whether we ask it ourselves; where we do not, its silence proves nothing.
     `unvouched` counts documents that say they are an official publisher's and stand as reports,
-    because nobody who handed them over vouched for that.
+    because nobody who handed them over vouched for that. `collecting` tells how asking it fares;
+    null for a source that only a person named.
     """
 
     key: str
@@ -47,6 +51,7 @@ class SourceHealth:
     newest_published_on: date | None
     quarantined: int
     issues: int
+    collecting: CollectingView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +71,12 @@ class IssueView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesView:
-    """Every source and the newest issues."""
+    """Every source and the newest issues; `held` names lists whose newest file is on hold."""
 
     sources: tuple[SourceHealth, ...]
     issues: tuple[IssueView, ...]
     issues_total: int
+    held: tuple[HoldView, ...]
     as_of: date | None
     as_known: datetime
     coverage: CoverageBlock
@@ -88,6 +94,7 @@ def received(reader: Reader) -> tuple[object, ...]:
         reader.connection.scalar(select(func.max(RoundRow.ended_at))),
         reader.connection.scalar(select(func.max(CoverageDayRow.pk))),
         reader.connection.execute(select(func.count(SourceRow.paused_at), func.count())).one(),
+        last_snapshot(reader),
     )
 
 
@@ -101,6 +108,7 @@ def sources(
     documents = _documents_by_source(reader, at)
     unsolved = _issues_by_source(reader, at)
     collected = {one.key for one in reader.sources if one.begin is not None}
+    asked = collecting(reader, at)
     health = tuple(
         SourceHealth(
             key=row["key"],
@@ -120,6 +128,7 @@ def sources(
             newest_published_on=documents.get(row["key"], (0, None, 0))[1],
             quarantined=captures.get(row["key"], (0, None, 0))[2],
             issues=unsolved.get(row["key"], 0),
+            collecting=asked.get(row["key"]),
         )
         for row in _rows(reader)
     )
@@ -127,6 +136,7 @@ def sources(
         sources=health,
         issues=_newest_issues(reader, at, issues, source),
         issues_total=sum(unsolved.values()),
+        held=held_lists(reader, point),
         as_of=point.as_of,
         as_known=at,
         coverage=coverage_block(reader, point),

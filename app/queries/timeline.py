@@ -1,12 +1,8 @@
 """What happened in which order: a question's answer by lane and day, counted by the index."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, or_, select
-
-from app.domain.documents import Kind, Standing
 from app.domain.search import SearchQuery
 from app.domain.time import microseconds
 from app.index.read import IndexQuery
@@ -14,11 +10,12 @@ from app.index.tally import Extent, Tally
 from app.queries.asked import answerable
 from app.queries.changes import last_change
 from app.queries.coverage import coverage_block
-from app.queries.lanes import PUBLISHED, Lane, RoleDay, lane_of, role_days
+from app.queries.lanes import PUBLISHED, Lane, RoleDay
 from app.queries.reader import Reader
 from app.queries.search import refuse_unknown_sources
 from app.queries.timeline_asked import By, Pin, TimelineQuestion
 from app.queries.timeline_buckets import first_of, lanes_of, last_of, starts_of
+from app.queries.timeline_rows import TimelineRow, rows_named, rows_of
 from app.queries.timeline_views import (
     Item,
     PinView,
@@ -27,12 +24,8 @@ from app.queries.timeline_views import (
     TimelineView,
     WindowView,
 )
-from app.store.facts import decode_facts
-from app.store.schema import DocumentRow, ShowingRow, VersionRow
 
 MOST_ITEMS = 200
-_OPENING = 120
-_BATCH = 500  # databases cap the values of one statement
 # Where nothing is said, at most this many days are counted singly, or this many days by month.
 _MOST_DAYS = 62
 _MOST_DAYS_BY_MONTH = 10 * 366
@@ -64,8 +57,9 @@ def timeline(reader: Reader, asked: TimelineQuestion) -> TimelineView:
     tally = None if spread is None else spread.tally(window, most=MOST_ITEMS, starts=starts)
     touching, undated = (tally.touching, tally.undated) if tally else ((), ())
     few = len(touching) <= MOST_ITEMS
-    drawn = _rows(reader, touching) if few else []
-    listed = _rows(reader, undated[:MOST_ITEMS])
+    at = asked.point.as_known or reader.now
+    drawn = rows_of(reader, touching, at) if few else []
+    listed = rows_of(reader, undated[:MOST_ITEMS], at)
     return TimelineView(
         query=asked.text,
         by=by.value,
@@ -73,13 +67,13 @@ def timeline(reader: Reader, asked: TimelineQuestion) -> TimelineView:
         total=sum(lane.total for lane in extent.lanes),
         lanes=lanes_of(extent, tally, window, by),
         items=tuple(sorted(_items(drawn, window), key=_order)),
-        spans=tuple(span for row in drawn if (span := _span(row)) is not None),
-        undated=tuple(sorted((_item(row, None) for row in listed), key=_order)),
+        spans=tuple(span for one in drawn if (span := _span(one)) is not None),
+        undated=tuple(sorted((_item(one, None) for one in listed), key=_order)),
         pins=_pins(reader, asked),
         sources=tuple(SourceCount(source=key, count=count) for key, count in extent.sources),
         truncated=not few or len(undated) > MOST_ITEMS,
         as_of=asked.point.as_of,
-        as_known=asked.point.as_known or reader.now,
+        as_known=at,
         coverage=coverage_block(reader, asked.point),
     )
 
@@ -134,64 +128,21 @@ def _fitting(window: tuple[date, date]) -> By:
     return By.MONTH if days <= _MOST_DAYS_BY_MONTH else By.YEAR
 
 
-def _select() -> Select[*tuple[Any, ...]]:
-    shown = select(
-        ShowingRow.title,
-        ShowingRow.standing,
-        ShowingRow.published_on,
-        ShowingRow.in_force_from_on,
-        ShowingRow.current_on,
-        ShowingRow.url,
-        ShowingRow.facts,
-        DocumentRow.id,
-        DocumentRow.kind,
-        DocumentRow.type,
-        DocumentRow.source,
-        VersionRow.language,
-        func.substr(VersionRow.text, 1, _OPENING).label("opening"),
-    )
-    return shown.join_from(ShowingRow, DocumentRow, DocumentRow.pk == ShowingRow.document_pk).join(
-        VersionRow, VersionRow.pk == ShowingRow.version_pk
-    )
+def _items(rows: Iterable[TimelineRow], window: tuple[date, date]) -> list[Item]:
+    return [_item(one, day) for one in rows for day in one.days if window[0] <= day.on <= window[1]]
 
 
-def _rows(reader: Reader, pks: Sequence[int]) -> list[RowMapping]:
-    found: list[RowMapping] = []
-    for start in range(0, len(pks), _BATCH):
-        batch = _select().where(ShowingRow.pk.in_(pks[start : start + _BATCH]))
-        found.extend(reader.connection.execute(batch.order_by(DocumentRow.id)).mappings())
-    return found
-
-
-def _days(row: RowMapping) -> tuple[RoleDay, ...]:
-    return role_days(
-        decode_facts(row["facts"]),
-        published_on=row["published_on"],
-        in_force_from_on=row["in_force_from_on"],
-        current_on=row["current_on"],
-    )
-
-
-def _lane(row: RowMapping) -> Lane:
-    return lane_of(Kind(row["kind"]), Standing(row["standing"]))
-
-
-def _items(rows: Iterable[RowMapping], window: tuple[date, date]) -> list[Item]:
-    return [
-        _item(row, day) for row in rows for day in _days(row) if window[0] <= day.on <= window[1]
-    ]
-
-
-def _item(row: RowMapping, day: RoleDay | None) -> Item:
+def _item(one: TimelineRow, day: RoleDay | None) -> Item:
+    row = one.row
     return Item(
         id=row["id"],
-        lane=_lane(row).value,
+        lane=one.lane.value,
         title=row["title"],
         on=day.on if day else None,
         role=day.role if day else None,
         scope=day.scope if day else "",
         kind=row["kind"],
-        type=row["type"],
+        type=one.type,
         standing=row["standing"],
         source=row["source"],
         url=row["url"],
@@ -204,13 +155,13 @@ def _order(item: Item) -> tuple[date, int, str, str]:
     return item.on or date.max, list(Lane).index(Lane(item.lane)), item.id, item.role or ""
 
 
-def _span(row: RowMapping) -> Span | None:
+def _span(one: TimelineRow) -> Span | None:
     """The way of an instrument into force; none where only one of its days is known.
 
     Of several effective days the first ends it: a suspension that lapses a year later did not
     take a year to arrive.
     """
-    days = _days(row)
+    days, row = one.days, one.row
     first = min((day for day in days if day.role in _BEGINS), key=_by_day, default=None)
     binding = min((day for day in days if day.role in _BINDS), key=_by_day, default=None)
     printed = [day for day in days if day.role == PUBLISHED]
@@ -220,7 +171,7 @@ def _span(row: RowMapping) -> Span | None:
     first, last = sorted((first, last), key=_by_day)
     return Span(
         id=row["id"],
-        lane=_lane(row).value,
+        lane=one.lane.value,
         title=row["title"],
         from_on=first.on,
         from_role=first.role,
@@ -237,25 +188,19 @@ def _by_day(day: RoleDay) -> date:
 def _pins(reader: Reader, asked: TimelineQuestion) -> tuple[PinView, ...]:
     if not asked.pins:
         return ()
-    known_at = asked.point.as_known or reader.now
-    ended = ShowingRow.superseded_at
-    shown = (
-        _select()
-        .where(DocumentRow.id.in_([pin.id for pin in asked.pins]))
-        .where(ShowingRow.recorded_at <= known_at, or_(ended.is_(None), ended > known_at))
-    )
-    rows = {row["id"]: row for row in reader.connection.execute(shown).mappings()}
+    at = asked.point.as_known or reader.now
+    rows = rows_named(reader, [pin.id for pin in asked.pins], at)
     return tuple(_pin(pin, rows.get(pin.id)) for pin in asked.pins)
 
 
-def _pin(pin: Pin, row: RowMapping | None) -> PinView:
-    days = _days(row) if row is not None else ()
+def _pin(pin: Pin, one: TimelineRow | None) -> PinView:
+    days = () if one is None else one.days
     return PinView(
         id=pin.id,
         caption=pin.caption,
-        held=row is not None,
-        title=row["title"] if row is not None else None,
+        held=one is not None,
+        title=one.row["title"] if one is not None else None,
         on=days[0].on if days else None,
-        lane=_lane(row).value if row is not None else None,
-        url=row["url"] if row is not None else None,
+        lane=one.lane.value if one is not None else None,
+        url=one.row["url"] if one is not None else None,
     )

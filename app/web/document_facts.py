@@ -3,11 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.references import docket_number
 from app.domain.search import Term
 from app.domain.time import PointInTime
-from app.printing.addresses import address, clocks, list_path, passage_path, search_path
+from app.printing.addresses import (
+    address,
+    capture_path,
+    clocks,
+    document_path,
+    list_path,
+    passage_path,
+    search_path,
+)
 from app.printing.days import day_words, instant_words
-from app.queries.document_views import DateView, DocumentView
+from app.queries.document_views import (
+    CitationView,
+    CountryView,
+    DateView,
+    DocumentView,
+    InstrumentView,
+)
 from app.queries.grammar.render import render
 from app.vocabulary.lists import list_titles
 from app.web.facets import agency_name
@@ -15,10 +30,11 @@ from app.web.facets import agency_name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """Words, and the page they lead to if they lead anywhere."""
+    """Words, and the page they lead to if they lead anywhere; `asked` finds all that has them."""
 
     words: str
     path: str | None = None
+    asked: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +78,12 @@ def _days(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:
     found = []
     # Of codified text and lists nobody says when they were published, only when they stood so.
     if current_on is None or shown.published_on is not None:
-        found.append(_published(shown))
+        found.append(_published(shown, point))
     if current_on is not None:
         words = f"on {day_words(current_on)}"
         found.append(Fact(name="seen as current", links=(Link(words=words),)))
     for one in shown.dates:
-        path = None
-        if one.start is not None and one.end is not None:
-            path = address(passage_path(shown.version, one.start, one.end), clocks(point))
+        path = _passage(shown, one, point) or _captured(shown, point)
         scope = "" if one.scope == "all" else f" ({one.scope})"
         found.append(
             Fact(
@@ -81,15 +95,28 @@ def _days(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:
     return found
 
 
-def _published(shown: DocumentView) -> Fact:
+def _passage(
+    shown: DocumentView, one: DateView | CitationView | None, point: PointInTime
+) -> str | None:
+    if one is None or one.start is None or one.end is None:
+        return None
+    return address(passage_path(shown.version, one.start, one.end), clocks(point))
+
+
+def _captured(shown: DocumentView, point: PointInTime) -> str:
+    """What only metadata states rests on the capture that it came with."""
+    return address(capture_path(shown.capture.id), clocks(point))
+
+
+def _published(shown: DocumentView, point: PointInTime) -> Fact:
     words = "no date is given" if shown.published_on is None else day_words(shown.published_on)
     if shown.published_at is not None:
         at = instant_words(shown.published_at)
         # The publisher's day is the one of its own zone, which may be another than that of UTC.
         words = at if at.startswith(words) else f"{words} ({at})"
-    return Fact(
-        name="published", links=(Link(words=words),), evidence=_rests_on(shown.date_evidence)
-    )
+    path = None if shown.published_on is None else _captured(shown, point)
+    link = Link(words=words, path=path)
+    return Fact(name="published", links=(link,), evidence=_rests_on(shown.date_evidence))
 
 
 def _rests_on(evidence: str | None) -> str:
@@ -109,24 +136,67 @@ def _face(shown: DocumentView, point: PointInTime) -> Sequence[Fact]:
     if face is None:
         return ()
     said = (
-        ("citation", face.citation),
         ("number", face.number),
         ("action", face.action_caption),
         ("dates, as printed", face.dates_caption),
         ("filed at", None if face.filed_at is None else instant_words(face.filed_at)),
-        ("corrects", face.corrects),
     )
+    cited = [(f"docket:{docket_number(one)}", one) for one in face.dockets]
     listed = (
-        ("agencies", [(agency_name(key), _asked("agency", key, point)) for key in face.agencies]),
-        ("CFR", [(place, _asked("cfr", place, point)) for place in face.cfr]),
-        ("RIN", [(rin, _asked("rin", rin, point)) for rin in face.rins]),
-        ("docket", [(docket, _asked("docket", docket, point)) for docket in face.dockets]),
+        ("citation", [_citation(shown, face, point)] if face.citation else []),
+        ("corrects", [_corrected(shown, face.corrects, point)] if face.corrects else []),
+        (
+            "agencies",
+            [
+                Link(words=agency_name(key), path=_asked("agency", key, point))
+                for key in face.agencies
+            ],
+        ),
+        ("CFR", [_opened(shown, f"cfr:{it}", ("cfr", it), point) for it in face.cfr]),
+        ("RIN", [_opened(shown, f"rin:{it}", ("rin", it), point) for it in face.rins]),
+        ("countries", [_named(shown, one, point) for one in shown.countries]),
+        ("docket", [_opened(shown, key, ("docket", it), point) for key, it in cited]),
     )
     found = [Fact(name=name, links=(Link(words=words),)) for name, words in said if words]
-    for name, several in listed:
-        links = tuple(Link(words=words, path=path) for words, path in several)
-        found += [Fact(name=name, links=links)] if links else []
+    found += [Fact(name=name, links=tuple(links)) for name, links in listed if links]
     return found
+
+
+def _opened(shown: DocumentView, key: str, asked: tuple[str, str], point: PointInTime) -> Link:
+    """A reference of the header: its first mention in the text, and all that shares it."""
+    mention = next((one for one in shown.citations if _is_in(one.key, key)), None)
+    path, question = _passage(shown, mention, point), _asked(*asked, point)
+    if path is None:
+        return Link(words=asked[1], path=question)
+    return Link(words=asked[1], path=path, asked=question)
+
+
+def _named(shown: DocumentView, one: CountryView, point: PointInTime) -> Link:
+    """A country by its usual name: the words that name it, and all that is about it."""
+    path = address(passage_path(shown.version, one.start, one.end), clocks(point))
+    return Link(words=one.name, path=path, asked=_asked("country", one.code, point))
+
+
+def _is_in(key: str, whole: str) -> bool:
+    """Whether a key is another or of a place within it: a section lies in its part."""
+    found, sought = key.lower(), whole.lower()
+    return found == sought or found.startswith((f"{sought}.", f"{sought}/", f"{sought}("))
+
+
+def _citation(shown: DocumentView, face: InstrumentView, point: PointInTime) -> Link:
+    """The page of the gazette on which it begins, with the last where that is known."""
+    words = face.citation or ""
+    if face.pages and face.pages[1] > face.pages[0] and words.endswith(str(face.pages[0])):
+        words = f"{words}–{face.pages[1]}"
+    asked = _asked("cites", face.citation or "", point)
+    return Link(words=words, path=_captured(shown, point), asked=asked)
+
+
+def _corrected(shown: DocumentView, number: str, point: PointInTime) -> Link:
+    named = (one.resolved_to for one in shown.actions if one.verb == "correct")
+    corrected = next((id_ for id_ in named if id_ is not None), None)
+    path = None if corrected is None else address(document_path(corrected), clocks(point))
+    return Link(words=number, path=path)
 
 
 def _asked(field: str, value: str, point: PointInTime) -> str:

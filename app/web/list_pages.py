@@ -11,13 +11,18 @@ from app.printing.addresses import (
     capture_path,
     clocks,
     document_path,
+    list_changes_path,
     list_path,
+    reconciliation_path,
     search_path,
 )
+from app.printing.list_sizes import SizeBars, size_bars
 from app.queries.freshness import source_titles
 from app.queries.grammar.render import render
-from app.queries.list_views import ListAsOfView, SnapshotView
-from app.queries.lists import list_as_of, lists
+from app.queries.list_change_views import ListChangesView
+from app.queries.list_changes import ListSpan, list_changes
+from app.queries.list_views import HoldView, ListAsOfView, SnapshotView
+from app.queries.lists import list_as_of, lists, named_on_list
 from app.queries.reader import Reader
 from app.web.frame import Form, Page, Saying, framed
 
@@ -36,11 +41,15 @@ class SnapshotLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListLine:
-    """A list, its snapshots newest day first, and the addresses of its rows and its search."""
+    """A list, its snapshots newest day first, and the addresses of its rows and its search.
+
+    `hold` says that its newest file is not taken for the list.
+    """
 
     key: str
     title: str
     path: str
+    hold: HoldView | None
     search_path: str
     snapshots: tuple[SnapshotLine, ...]
 
@@ -54,21 +63,32 @@ class ListsPage(Page):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryLine:
-    """A row of a list, and the page of its words."""
+    """A row of a list, and the page of its words; `matched` is the line with an asked name."""
 
     name: str
     path: str
+    matched: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListPage(Page):
-    """A list on a day; `shown` is the snapshot that answers, `others` are beside it."""
+    """A list on a day; `shown` is the snapshot that answers, `others` are beside it.
+
+    `recent` is what changed since the file before it, `channels` the newest good file of each
+    publisher.
+    """
 
     title: str
     view: ListAsOfView
     note: str
     shown: SnapshotLine | None
     others: tuple[SnapshotLine, ...]
+    recent: ListChangesView
+    sizes: SizeBars | None
+    changes_path: str
+    channels: tuple[SnapshotLine, ...]
+    reconciliation_path: str
+    path: str
     entries: tuple[EntryLine, ...]
     search_path: str
     first_path: str | None
@@ -82,6 +102,7 @@ class AskedList:
     key: str
     source: str
     cursor: str
+    name: str
     point: PointInTime
 
 
@@ -104,6 +125,7 @@ def lists_page(request: Request, reader: Reader, point: PointInTime) -> ListsPag
                 key=one.list,
                 title=one.title,
                 path=address(list_path(one.list), clocks(point)),
+                hold=one.hold,
                 search_path=_search_path(one.list, point),
                 snapshots=tuple(_line(one.list, snap, titles, point) for snap in one.snapshots),
             )
@@ -116,15 +138,10 @@ def list_page(request: Request, reader: Reader, asked: AskedList) -> ListPage:
     """The page of one list."""
     titles = source_titles(reader)
     point = asked.point
-    view = list_as_of(
-        reader,
-        asked.key,
-        point,
-        limit=_ON_A_PAGE,
-        cursor=asked.cursor or None,
-        source=asked.source or None,
-    )
+    view = _view(reader, asked)
     shown = view.snapshot
+    source = asked.source or (None if shown is None else shown.source)
+    recent = list_changes(reader, ListSpan(key=asked.key, to_on=point.as_of, source=source), point)
     path = list_path(asked.key)
     same = [("source", asked.source), *clocks(point)]
     return ListPage(
@@ -134,10 +151,17 @@ def list_page(request: Request, reader: Reader, asked: AskedList) -> ListPage:
         note=_note(view),
         shown=None if shown is None else _line(asked.key, shown, titles, point),
         others=tuple(_line(asked.key, one, titles, point) for one in view.others),
+        recent=recent,
+        sizes=size_bars(recent.sizes),
+        changes_path=address(list_changes_path(asked.key), same),
+        channels=tuple(_line(asked.key, one, titles, point) for one in _channels(view)),
+        reconciliation_path=address(reconciliation_path(asked.key), clocks(point)),
+        path=path,
         entries=tuple(
             EntryLine(
                 name=one.title or one.id,
                 path=address(document_path(one.version), clocks(point)),
+                matched=one.matched,
             )
             for one in view.entries
         ),
@@ -149,13 +173,41 @@ def list_page(request: Request, reader: Reader, asked: AskedList) -> ListPage:
     )
 
 
+def _view(reader: Reader, asked: AskedList) -> ListAsOfView:
+    source = asked.source or None
+    if asked.name:
+        return named_on_list(
+            reader, asked.key, asked.point, asked.name, limit=_ON_A_PAGE, source=source
+        )
+    return list_as_of(
+        reader,
+        asked.key,
+        asked.point,
+        limit=_ON_A_PAGE,
+        cursor=asked.cursor or None,
+        source=source,
+    )
+
+
+def _channels(view: ListAsOfView) -> tuple[SnapshotView, ...]:
+    """The newest good file of each publisher that was there by the day asked for."""
+    newest: dict[str, SnapshotView] = {}
+    for one in (view.snapshot, *view.others):
+        if one is None or not one.complete or one.hold is not None or not one.entries:
+            continue
+        if view.as_of is not None and (one.current_on is None or one.current_on > view.as_of):
+            continue
+        newest.setdefault(one.source, one)
+    return tuple(newest.values())
+
+
 def _saying(asked: AskedList, view: ListAsOfView) -> Saying:
     sources = () if view.snapshot is None else (view.snapshot.source,)
     return Saying(
         title=view.title,
         section="lists",
         path=list_path(asked.key),
-        parameters=[("source", asked.source), ("cursor", asked.cursor)],
+        parameters=[("source", asked.source), ("name", asked.name), ("cursor", asked.cursor)],
         sources=sources,
         forms=(_json(f"/api/v1{list_path(asked.key)}", asked.point, asked.source),),
         named=f"{view.title} ({view.list})",

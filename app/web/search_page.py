@@ -11,8 +11,8 @@ from app.errors import QueryError
 from app.printing.addresses import address, clocks, timeline_path
 from app.printing.histogram import Bar, Bars, bars
 from app.printing.hits import HitLine, hit_line
+from app.printing.receipts import receipt_words
 from app.queries.freshness import source_titles
-from app.queries.grammar.fields import EXAMPLES
 from app.queries.grammar.render import render as written
 from app.queries.narrowing import asks_for_days, undated, with_value, within, without_days
 from app.queries.reader import Reader
@@ -21,7 +21,9 @@ from app.queries.search import search
 from app.queries.views import Page as Found
 from app.web.errors import Caret, caret
 from app.web.facets import Facet, asked_path, facets
+from app.web.field_help import FIELD_HELP, FieldHelp
 from app.web.frame import Form, Page, Saying, framed
+from app.web.meant import Meant, meant
 
 _SORT_NAMES = {
     Sort.NEWEST: "newest",
@@ -100,7 +102,7 @@ class Answerable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What was found. `held` and `trials` are there only where nothing was.
+    """What was found. `held`, `trials` and `receipt` are there only where nothing was.
 
     `entries_path` asks for the list entries that answer too; `timeline_path` is the same question
     as a timeline.
@@ -115,52 +117,21 @@ class Answer:
     next_path: str | None
     entries_path: str
     timeline_path: str
+    receipt: str
     held: int
     answerable: Answerable | None
     trials: tuple[Trial, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldHelp:
-    """A field of the grammar, an example, and what it narrows to."""
-
-    field: str
-    example: str
-    meaning: str
-
-
-FIELD_HELP = tuple(
-    FieldHelp(field=field, example=EXAMPLES[field], meaning=meaning)
-    for field, meaning in (
-        ("title", "words of the title"),
-        ("published", "day in the gazette or on the page: a day, month, year or span"),
-        ("effective", "day on which the text takes effect"),
-        ("comments_close", "last day for comments"),
-        ("changed", "when this installation last saw it change"),
-        ("kind", "what it is, coarsely"),
-        ("type", "what it is, exactly"),
-        ("standing", "who speaks"),
-        ("action", "what it does"),
-        ("agency", "whose it is"),
-        ("source", "where it was published"),
-        ("list", "entries of a list"),
-        ("cfr", "part or section of the CFR that it touches"),
-        ("rin", "regulation identifier number"),
-        ("docket", "the agency’s docket"),
-        ("lang", "language of the text"),
-        ("country", "country that it is about"),
-        ("eccn", "control number, or the beginning of one"),
-        ("id", "one document"),
-    )
-    if field in EXAMPLES
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage(Page):
-    """The page: a question with its answer, or with its fault."""
+    """The page: a question with its answer, or with its fault.
+
+    `meant` are the references that the question reads as, where it is nothing else.
+    """
 
     question: str
+    meant: tuple[Meant, ...]
     fault: Fault | None
     answer: Answer | None
     fields: tuple[FieldHelp, ...]
@@ -185,6 +156,7 @@ def search_page(
         next_path=_next_path(query, found),
         entries_path=asked_path(query, with_value(query.expression, "kind", Kind.LIST_ENTRY.value)),
         timeline_path=timeline_path(asked.text.strip(), asked.point),
+        receipt="" if why is None else receipt_words(found.coverage, titles),
         held=0 if why is None else why.held,
         answerable=None if why is None or not why.answers else _answerable(query, why),
         trials=() if why is None else _trials(query, why),
@@ -196,6 +168,7 @@ def search_page(
     return SearchPage(
         frame=framed(request, reader, asked.point, saying),
         question=asked.text,
+        meant=meant(reader, asked.text, asked.point),
         fault=None,
         answer=answer,
         fields=FIELD_HELP,
@@ -209,6 +182,7 @@ def fault_page(request: Request, reader: Reader, asked: Question, error: QueryEr
     return SearchPage(
         frame=framed(request, reader, asked.point, replace(_saying(asked), sources=())),
         question=asked.text,
+        meant=meant(reader, asked.text, asked.point),
         fault=Fault(message=str(error), caret=caret(error.name, value, error.position)),
         answer=None,
         fields=FIELD_HELP,

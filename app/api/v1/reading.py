@@ -13,6 +13,7 @@ from app.queries.citing import CitedByView, cited_by
 from app.queries.document_views import DocumentView
 from app.queries.documents import document
 from app.queries.parse import search_query
+from app.queries.reading import reading
 from app.queries.search import search
 from app.queries.show import Shown, capture_body, show
 from app.queries.sources import SourcesView, sources
@@ -110,8 +111,8 @@ def get_versions(request: Request, reader: Asked, point: Point, id_: str) -> Res
 
 @router.get("/documents/{id_:path}", response_model=DocumentView, dependencies=[Depends(only())])
 def get_document(request: Request, reader: Asked, point: Point, id_: str) -> Response:
-    """One document as it was shown at a point in time."""
-    return answer(request, reader, lambda: document(reader, DocumentId(id_), point))
+    """One document as it was shown at a point in time, or with the words of one of its versions."""
+    return answer(request, reader, lambda: reading(reader, id_, point).document)
 
 
 @router.get(

@@ -7,7 +7,7 @@ from datetime import date
 from app.domain.documents import Kind, Standing
 from app.domain.references import CfrReference, Reference
 from app.domain.search import Expression, Term
-from app.extraction.citations import asked_reference
+from app.extraction.asked import asked_reference
 from app.index.schema import agency_key
 from app.linking.keys import reference_of
 from app.queries.grammar.days import read_days

@@ -2,7 +2,16 @@
 
 from fastapi import APIRouter
 
-from app.web.routes import coverage, documents, lists, search, sources, timeline, today
+from app.web.routes import (
+    coverage,
+    documents,
+    lists,
+    search,
+    source_forms,
+    sources,
+    timeline,
+    today,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     today.router,
@@ -10,6 +19,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     lists.router,
     sources.router,
+    source_forms.router,
     coverage.router,
     timeline.router,
 )

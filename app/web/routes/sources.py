@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from app.domain.time import PointInTime
 from app.printing.addresses import address, clocks, document_path, search_path
 from app.printing.badges import Mark, standing_mark
+from app.queries.collecting import NOT_ASKED, STALE, CollectingView, RoundsView, rounds
 from app.queries.reader import Reader
 from app.queries.sources import IssueView, SourceHealth, sources
 from app.web.asking import Asked, Point, only
@@ -23,10 +24,13 @@ class SourceLine:
     """A source with its badge and the addresses of what is held of it."""
 
     health: SourceHealth
+    asked: CollectingView | None
     standing: Mark
     search_path: str
     unvouched_path: str
     issues_path: str
+    own_path: str
+    coverage_path: str
     here: bool
 
 
@@ -40,12 +44,15 @@ class IssueLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesPage(Page):
-    """The page. `chosen` is the source whose issues alone are listed; `silent` are the sources
-    that nothing is held of."""
+    """The page. `chosen` is the source that alone is told of, with its rounds; `silent` are the
+    sources that nothing is held of and that were never asked, `stale` those whose silence says
+    nothing."""
 
-    chosen: SourceHealth | None
+    chosen: SourceLine | None
+    rounds: RoundsView | None
     lines: tuple[SourceLine, ...]
-    silent: tuple[SourceHealth, ...]
+    silent: tuple[SourceLine, ...]
+    stale: tuple[SourceLine, ...]
     collected: int
     documents: int
     issues: tuple[IssueLine, ...]
@@ -61,15 +68,16 @@ def get_sources(request: Request, reader: Asked, point: Point, source: str = "")
 
 def _page(request: Request, reader: Reader, point: PointInTime, key: str | None) -> SourcesPage:
     view = sources(reader, point, issues=_SHOWN_ISSUES, source=key)
-    chosen = next((one for one in view.sources if one.key == key), None)
-    held = tuple(_line(one, key, point) for one in view.sources if one.captures or one.documents)
+    lines = tuple(_line(one, key, point) for one in view.sources)
+    chosen = next((one for one in lines if one.here), None)
+    shown = tuple(one for one in lines if _is_shown(one))
     saying = Saying(
-        title="Sources" if chosen is None else f"Sources: {chosen.title}",
+        title="Sources" if chosen is None else f"Sources: {chosen.health.title}",
         section="sources",
         path="/sources",
         parameters=[("source", key or "")],
         sources=None if key is None else (key,),
-        marks=[line.standing for line in held],
+        marks=[line.standing for line in shown],
         forms=(
             Form(
                 name="JSON",
@@ -83,9 +91,11 @@ def _page(request: Request, reader: Reader, point: PointInTime, key: str | None)
     return SourcesPage(
         frame=framed(request, reader, point, saying),
         chosen=chosen,
-        lines=held,
-        silent=tuple(one for one in view.sources if not (one.captures or one.documents)),
-        collected=sum(one.collected for one in view.sources),
+        rounds=None if key is None or not _is_asked(chosen) else rounds(reader, key, point),
+        lines=shown,
+        silent=tuple(one for one in lines if not _is_shown(one)),
+        stale=tuple(one for one in shown if one.asked is not None and one.asked.state == STALE),
+        collected=sum(_is_asked(one) and _was_asked(one) for one in lines),
         documents=sum(one.documents for one in view.sources),
         issues=tuple(
             IssueLine(
@@ -93,16 +103,31 @@ def _page(request: Request, reader: Reader, point: PointInTime, key: str | None)
             )
             for one in view.issues
         ),
-        issues_total=view.issues_total if chosen is None else chosen.issues,
+        issues_total=view.issues_total if chosen is None else chosen.health.issues,
     )
 
 
 def _line(health: SourceHealth, key: str | None, point: PointInTime) -> SourceLine:
     return SourceLine(
         health=health,
+        asked=health.collecting,
         standing=standing_mark(health.standing),
         search_path=search_path(f"source:{health.key}", point),
         unvouched_path=search_path(f"source:{health.key} standing:report", point),
         issues_path=address("/sources", [("source", health.key), *clocks(point)]) + "#issues",
+        own_path=address("/sources", [("source", health.key), *clocks(point)]),
+        coverage_path=address("/coverage", [("source", health.key), *clocks(point)]),
         here=health.key == key,
     )
+
+
+def _is_shown(line: SourceLine) -> bool:
+    return bool(line.health.captures or line.health.documents) or _was_asked(line) or line.here
+
+
+def _is_asked(line: SourceLine | None) -> bool:
+    return line is not None and line.asked is not None and line.asked.state != NOT_ASKED
+
+
+def _was_asked(line: SourceLine) -> bool:
+    return line.asked is not None and line.asked.last_ended_at is not None

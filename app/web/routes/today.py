@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.domain.time import PointInTime
 from app.printing.hits import HitLine, hit_line
+from app.queries.coverage import stale_sources
 from app.queries.freshness import Freshness, freshness, source_titles
 from app.queries.reader import Reader
 from app.queries.today import TodayView, today
@@ -39,6 +40,7 @@ class TodayPage(Page):
     view: TodayView
     currency: tuple[Freshness, ...]
     more_sources: int
+    stale: int
     collected: bool
     instruments: tuple[HitLine, ...]
     reports: tuple[HitLine, ...]
@@ -75,6 +77,7 @@ def _page(request: Request, reader: Reader, point: PointInTime) -> TodayPage:
         view=view,
         currency=known[:_CURRENCY],
         more_sources=max(len(known) - _CURRENCY, 0),
+        stale=sum(one.was_asked for one in stale_sources(reader)),
         collected=any(one.collected for one in known),
         instruments=instruments,
         reports=reports,
