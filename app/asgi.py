@@ -11,8 +11,14 @@ from app import __version__
 from app.api.heads import Headed
 from app.api.health import router as health
 from app.api.problems import add_problems
+from app.api.schema import describe_as_printed
+from app.api.v1.coverage import router as coverage
+from app.api.v1.following import router as following
 from app.api.v1.lists import router as lists
 from app.api.v1.reading import router as reading
+from app.api.v1.reviews import router as reviews
+from app.api.v1.screening import router as screening
+from app.api.v1.suggest import router as suggestions
 from app.api.v1.timeline import router as timeline
 from app.bootstrap import Tracker, open_tracker
 from app.feeds.routes import router as feeds
@@ -35,10 +41,16 @@ def build(tracker: Tracker) -> FastAPI:
     application.include_router(health)
     application.include_router(timeline)
     application.include_router(lists)
+    application.include_router(screening)
+    application.include_router(suggestions)
+    application.include_router(reviews)
+    application.include_router(coverage)
+    application.include_router(following)
     application.include_router(reading)
     application.include_router(feeds)
     add_pages(application)
     application.add_middleware(Headed)
+    describe_as_printed(application)
     return application
 
 

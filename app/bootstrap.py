@@ -1,8 +1,8 @@
 """The only composition root: settings in, a tracker out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,13 +12,21 @@ from app.clock import Clock, stopped_clock, system_clock
 from app.domain.sources import Source
 from app.errors import ConfigError
 from app.index.read import IndexReader
+from app.pipeline.collect import is_gone, owner_here
+from app.pipeline.looking import Eye
+from app.pipeline.opening import open_capture
+from app.pipeline.outward import Outward, read_mirrors, read_policy, read_switches
+from app.pipeline.read import Opening
+from app.pipeline.rounds import Collector
 from app.pipeline.steps import Workshop
 from app.queries.changes import last_change
+from app.queries.covered import CoverageMemory
 from app.queries.reader import Reader
-from app.settings import Settings
+from app.settings import Settings, read_keys
 from app.sources import all_sources
+from app.sources.feeds import FollowedFeed, feed_source
 from app.store.engine import Store, Workspace
-from app.store.sources import Sources
+from app.store.sources import AddedFeed, Sources
 
 _SECOND = timedelta(seconds=1)
 _MOVABLE = frozenset({"test", "demo"})
@@ -31,24 +39,45 @@ class Tracker:
     clock: Clock
     store: Store
     workspace: Workspace
-    sources: tuple[Source, ...]
+    modules: tuple[Source, ...]
     index_path: Path
     index: IndexReader
     body_limit: int
+    outward: Outward = field(default_factory=Outward)
     clock_is_moved: bool = False
+    memory: CoverageMemory = field(default_factory=CoverageMemory)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source: those of the house, and the feeds that people added meanwhile."""
+        with self.store.reader() as connection:
+            return self._with(Sources(connection).feeds())
+
+    def asked_sources(self) -> list[Source]:
+        """The sources that are asked for what they publish, as they are now."""
+        return [one for one in self.sources if self.outward.why_off(one) is None]
+
+    def _with(self, feeds: list[AddedFeed]) -> tuple[Source, ...]:
+        added = [_followed(feed) for feed in feeds]
+        known = {source.key for source in self.modules}
+        # Local texts stay last: they would take any page or feed for a report.
+        return (*(one for one in added if one.key not in known), *self.modules)
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """One consistent view to ask questions of."""
         with self.store.reader() as connection:
             now = self._now(last_change(connection))
+            sources = self._with(Sources(connection).feeds())
             yield Reader(
                 connection=connection,
                 index=self.index,
                 now=now,
                 today=now.date(),
                 signing_key=bytes.fromhex(self.workspace.signing_key),
-                sources=self.sources,
+                sources=sources,
+                off=frozenset(one.key for one in sources if self.outward.why_off(one) is not None),
+                memory=self.memory,
             )
 
     def _now(self, last: tuple[int, datetime] | None) -> datetime:
@@ -72,6 +101,23 @@ class Tracker:
             clock=self.clock,
             index_path=self.index_path,
         )
+
+    def collector(
+        self,
+        *,
+        wait: Callable[[float], None],
+        is_ended: Callable[[], bool] = lambda: False,
+        opening: Opening = open_capture,
+    ) -> Collector:
+        """What asks publishers for this workspace."""
+        eye = Eye(
+            store=self.store,
+            fetcher=self.outward.fetcher(self.store, self.clock, wait, self.modules),
+            clock=self.clock,
+            body_limit=self.body_limit,
+            opening=opening,
+        )
+        return Collector(eye=eye, owner=owner_here(), is_gone=is_gone, is_ended=is_ended)
 
     def at(self, clock: Clock) -> "Tracker":
         """The same tracker under another clock; for workspaces whose clock may be moved."""
@@ -102,10 +148,11 @@ def open_tracker(*, database: str | None = None, settings: Settings | None = Non
         clock=clock,
         store=store,
         workspace=workspace,
-        sources=sources,
+        modules=sources,
         index_path=index_path,
         index=IndexReader(index_path),
         body_limit=settings.body_limit,
+        outward=_outward(settings),
         clock_is_moved=settings.clock is not None,
     )
 
@@ -128,6 +175,36 @@ def _write_down(store: Store, sources: tuple[Source, ...], clock: Clock) -> None
         with store.transaction(clock) as transaction:
             for source in new:
                 transaction.sources.add(source, at=transaction.opened_at)
+
+
+def _followed(feed: AddedFeed) -> Source:
+    said = FollowedFeed(
+        title=feed.title,
+        url=feed.url,
+        jurisdiction=feed.jurisdiction,
+        standing=feed.standing,
+        weight=feed.weight,
+        owner=feed.owner,
+        zone=feed.zone,
+    )
+    return feed_source(feed.key, said if feed.every is None else replace(said, every=feed.every))
+
+
+def _outward(settings: Settings) -> Outward:
+    try:
+        keys = read_keys()
+    except OSError as error:
+        raise ConfigError(f"a file that an ONRECORD_KEY_… names cannot be read: {error}") from error
+    return Outward(
+        contact=settings.contact,
+        policy=read_policy(settings.egress_allow),
+        allowed=settings.egress_allow,
+        mirrors=read_mirrors(settings.mirror),
+        keys=keys,
+        switches=read_switches(settings.sources),
+        is_on=settings.collect == "on",
+        body_limit=settings.body_limit,
+    )
 
 
 def read_settings() -> Settings:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import feedparser
+from sqlalchemy import text
 
 from app.bootstrap import Tracker, open_tracker
 from app.domain.documents import Standing
@@ -60,7 +61,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     if asked.folder is not None:
         _run(asked.folder, asked.documents, asked.database)
         return
-    with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as made:
+    # The index may still be merging in the background when all is measured and let go.
+    with tempfile.TemporaryDirectory(prefix="onrecord-bench-", ignore_cleanup_errors=True) as made:
         _run(Path(made), asked.documents, asked.database)
 
 
@@ -158,12 +160,19 @@ def _peer(files: Sequence[Delivery]) -> tuple[float, int]:
 
 def _sizes(tracker: Tracker, place: Path, whole: Spent) -> None:
     index = _held(tracker.index_path)
-    database = _held(place / "home", "onrecord.db*")
-    of_database = f"{database / whole.documents:,.0f}" if database else "not measured"
+    database = _held(place / "home", "onrecord.db*") or _held_by_server(tracker)
     print(
-        f"bytes a document: {whole.bytes / whole.documents:,.0f} handed over, {of_database} in the "
-        f"database (bodies included), {index / whole.documents:,.0f} in the index"
+        f"bytes a document: {whole.bytes / whole.documents:,.0f} handed over, "
+        f"{database / whole.documents:,.0f} in the database (bodies included), "
+        f"{index / whole.documents:,.0f} in the index"
     )
+
+
+def _held_by_server(tracker: Tracker) -> int:
+    with tracker.store.reader() as connection:
+        return int(
+            connection.execute(text("SELECT pg_database_size(current_database())")).scalar_one()
+        )
 
 
 def _held(place: Path, pattern: str = "*") -> int:

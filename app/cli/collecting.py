@@ -15,7 +15,6 @@ from app.domain.sources import Source
 from app.errors import NotFoundError, QueryError
 from app.pipeline.archiving import archive, newest_capture
 from app.pipeline.collect import Asked, SourceSum, collect, due_sources
-from app.pipeline.heavy import OpeningPool
 from app.pipeline.rounds import RoundSum
 from app.pipeline.steps import bring_up_to_date
 from app.queries.grammar.faults import did_you_mean
@@ -56,13 +55,9 @@ def collect_command(
     tracker = open_tracker(database=database)
     sources, off = _chosen(tracker, source, asked)
     before = newest_capture(tracker.store)
-    pool = OpeningPool()
-    collector = tracker.collector(wait=time.sleep, opening=pool)
-    try:
-        with progress("collecting", len(sources), quiet=quiet or as_json) as advance:
-            sums = collect(collector, sources, asked, lambda _round: advance())
-    finally:
-        pool.close()
+    collector = tracker.collector(wait=time.sleep)
+    with progress("collecting", len(sources), quiet=quiet or as_json) as advance:
+        sums = collect(collector, sources, asked, lambda _round: advance())
     with progress("indexing", None, quiet=quiet or as_json) as advance:
         bring_up_to_date(tracker.workshop(), advance)
     if warc is not None:

@@ -28,6 +28,8 @@ _OTHER_COUNTRY: Final = -0.05
 # Same letters divided into other words ("Hi-Tech", "Hitech").
 _REJOINED: Final = 0.97
 _ALMOST: Final = 0.75
+# How much the share of the asked words counts, beside that of the listed ones.
+_MINE: Final = 0.65
 _ONE_SLIP: Final = 0.93
 _SHORTEST_TYPO: Final = 4
 # How far below the bound a name may be before its words are looked at one by one.
@@ -182,9 +184,9 @@ class NameIndex:
             else:
                 unmatched.append(word)
         count = len(asked) - len(unmatched)
-        total = sum(map(self._weight, asked)) + sum(map(self._weight, other))
+        mine, theirs = sum(map(self._weight, asked)), sum(map(self._weight, other))
         slips: list[str] = []
-        gained = 2 * shared
+        gained = shared
         for word in unmatched:
             best, likeness = None, _ALMOST
             for one in rest:
@@ -195,8 +197,8 @@ class NameIndex:
             if best is not None:
                 rest.remove(best)
                 # An unknown word is weighed as the listed one it stands for.
-                total += self._weight(best) - self._weight(word)
-                gained += 2 * self._weight(best) * likeness
+                mine += self._weight(best) - self._weight(word)
+                gained += self._weight(best) * likeness
                 slips.append(f"{word!r} for {best!r}")
         missing = [word for word in rest if not small(word)]
         told = f"{count + len(slips)} of {max(len(asked), len(other))} words"
@@ -204,7 +206,12 @@ class NameIndex:
             told += f"; {', '.join(slips)}"
         if missing:
             told += f"; without {', '.join(repr(word) for word in missing[:3])}"
-        return (min(gained / total, 1.0) if total else 0.0), told
+        if not mine or not theirs:
+            return 0.0, told
+        both = 2 * gained / (mine + theirs)
+        # Who leaves out a word of a long name still means it; who adds one may mean another.
+        inside = _MINE * gained / mine + (1 - _MINE) * gained / theirs
+        return min(max(both, inside if len(asked) > 1 else 0.0), 1.0), told
 
 
 def _likeness(word: str, other: str) -> float:

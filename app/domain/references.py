@@ -14,11 +14,13 @@ class Family(StrEnum):
     COMPILATION = "cfr-comp"
     FR = "fr"
     FR_DOCUMENT = "frdoc"
+    PAPER = "paper"
     RIN = "rin"
     DOCKET = "docket"
     ECCN = "eccn"
     CONTROL_ENTRY = "entry"
     USML = "usml"
+    COUNTRY = "country"
     COUNTRY_GROUP = "group"
     LICENCE_EXCEPTION = "exception"
     EXECUTIVE_ORDER = "eo"
@@ -148,11 +150,13 @@ _SPOKEN: Final = {
     Family.COMPILATION: ("CFR compilation ", "/"),
     Family.FR: ("", " FR "),
     Family.FR_DOCUMENT: ("FR Doc. ", "/"),
+    Family.PAPER: ("paper of ", ", "),
     Family.RIN: ("RIN ", "/"),
     Family.DOCKET: ("Docket No. ", "/"),
     Family.ECCN: ("ECCN ", "/"),
     Family.CONTROL_ENTRY: ("control list entry ", " "),
     Family.USML: ("USML Category ", "/"),
+    Family.COUNTRY: ("country ", "/"),
     Family.COUNTRY_GROUP: ("Country Group ", "/"),
     Family.LICENCE_EXCEPTION: ("License Exception ", "/"),
     Family.EXECUTIVE_ORDER: ("Executive Order ", "/"),

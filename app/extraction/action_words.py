@@ -17,7 +17,11 @@ RULES: Final[tuple[Rule, ...]] = tuple(
     (verb, re.compile(words, re.IGNORECASE))
     for verb, words in (
         ("correct", r"\bcorrects?\b|\bcorrecting\b|\bcorrections?\b(?= (?:to|of)|[;.,:)]|$)"),
-        ("withdraw", r"\bwithdraw(?:s|ing|al|n)\b(?! from)"),
+        (
+            "withdraw",
+            r"(?<!for )(?<!proposed )\b(?:withdraw(?:s|ing|n)|withdrawal(?= of\b|\W*$|;))\b(?! from\b)"
+            r"(?!,? (?:and reserv|(?:of )?(?:public )?lands?))",
+        ),
         (
             "delay",
             r"\bdelay(?:s|ed|ing)?\b[^.]{0,60}\b(?:effective|compliance|date|rule)"
@@ -30,11 +34,14 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             r"of)?)\b[^.]{0,80}\b(?:comment|deadline|period|date|effectiveness|order"
             r"|emergency|general licen[cs]e|through|until)|comment "
             r"period[^.]{0,100}\b(?:extended|reopened)|\bcontinu(?:es|ing|ation of) (?:in "
-            r"effect )?(?:for 1 year )?the national emergency",
+            r"effect )?(?:for 1 year )?the national emergency|\border renewing\b|\brenewing\b[^.]{0,40}"
+            r"\bdenial\b|\bextension (?:of|to) (?:the )?(?:timeline|deadline|target date|validity"
+            r"|designation)|\bextend(?:s|ing) (?:the (?:designation|validity|term)|it)\b"
+            r"|\bcontinu(?:e|es|ing) to temporarily\b|\bdecided to extend\b",
         ),
         (
             "suspend",
-            r"\bsuspend(?:s|ed|ing)?\b|\bsuspension of\b|\bstay(?:s|ed|ing)? (?:of )?(?:the "
+            r"\bsuspend(?:s|ed|ing)?\b(?! entry)|\b(?<!oral )suspension of\b|\btemporary suspensions?\b|\bstay(?:s|ed|ing)? (?:of )?(?:the "
             r")?(?:effective|rule|amendment|§|regulation)",
         ),
         ("reinstate", r"\breinstat(?:es?|ed|ing|ement)\b"),
@@ -45,14 +52,16 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         ),
         (
             "deny",
-            r"\bden(?:y|ies|ying|ial of)\b[^.]{0,30}\bexport privileges|\btemporary denial "
+            r"\bdenial of (?:\w+ ){0,3}?(?:petition|application)|\bden(?:ies|ying) (?:a |the |\w+'s )?"
+            r"(?:petition|request|application)|\bden(?:y|ies|ying|ial of)\b[^.]{0,30}\bexport privileges|\btemporary denial "
             r"order|\btemporarily denying",
         ),
         (
             "issue_licence",
             r"\bissu(?:es?|ed|ing|ance of)\b[^.]{0,60}\bgeneral licen[cs]es?|\bpublish(?:es"
             r"|ing)\b[^.]{0,60}\bgeneral licen[cs]es?|\bgeneral licen[cs]e (?:no\. "
-            r"?)?\d+[a-z]?\b[^.]{0,40}\bissued|publication of [^.]{0,60}general licenses?",
+            r"?)?\d+[a-z]?\b[^.]{0,40}\bissued|publication of [^.]{0,60}general licenses?"
+            r"|\bhas (?:issued|renewed)\b[^.]{0,60}\blicen[cs]e\b",
         ),
         (
             "add_entity",
@@ -61,7 +70,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             rf"|\badditions? (?:of [^.]{{0,60}})?to (?:the )?[^.]{{0,20}}{_LIST}"
             rf"|\b{_PARTIES}\b[^.]{{0,60}}(?:have been|has been|were|was|are) (?:placed on"
             rf"|added to)\b[^.]{{0,60}}{_LIST}"
-            rf"|\badding\b[^.]{{0,80}}{_PARTIES}[^.]{{0,60}}\bto\b",
+            rf"|\badd(?:s|ing)\b[^.]{{0,80}}{_PARTIES}[^.]{{0,60}}\bto\b"
+            rf"|\badd(?:s|ing) (?:them|it) to (?:the )?{_LIST}",
         ),
         (
             "remove_entity",
@@ -77,14 +87,18 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             rf"\b(?:modif(?:y|ies|ying|ications?)|revis(?:es?|ing|ions?)|amend(?:s"
             rf"|ing)?)\b[^.]{{0,60}}\b(?:entr(?:y|ies)|listings?)\b|\bmodif(?:y|ies|ying"
             rf"|ications?)\b[^.]{{0,40}}\b{_PARTIES}\b[^.]{{0,40}}{_LIST}|\bmodifications? "
-            rf"to the {_LIST}|\b{_LIST}[^.]{{0,40}}(?:modifications?|revisions?)\b",
+            rf"to the {_LIST}|\b{_LIST}[^.]{{0,40}}(?:modifications?|revisions?)\b"
+            r"|\bupdat(?:es|ing)\b[^.]{0,60}\b(?:identifying information|identifiers|entr(?:y|ies)"
+            r"|listings?)\b",
         ),
         ("propose", r"\bproposes?\b|\bproposed rul|\bis proposing\b|\bproposal to\b"),
         (
             "seek_comment",
             r"\brequests? for (?:public )?(?:comments?|information)|\b(?:seek|request|solicit"
-            r"|invit|welcom)(?:s|es|ing)?\b[^.]{0,40}\bcomments?\b|notice of inquiry"
-            r"|comments? (?:are )?(?:invited|requested)|\binvites?\b[^.]{0,80}\bto comment\b"
+            r"|invit|welcom)(?:e|s|es|ing)?\b[^.]{0,40}\b(?:comments?|input|feedback|views)\b|(?:this|issu\w+ a) notice of inquiry"
+            r"|comments? (?:is |are )?(?:hereby )?(?:invited|requested|solicited|sought|due)\b|"
+            r"\bopens? a [^.]{0,20}comment period|\bopportunity (?:for [^.]{0,30})?to (?:submit [^.]{0,20})?"
+            r"comments?\b|\binvites?\b[^.]{0,80}\bto comment\b"
             r"|\bcomment request\b",
         ),
         (
@@ -113,14 +127,21 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         ),
         (
             "impose",
-            r"\bimpos(?:es?|ed|ing|ition of)\b|\b(?:establish|creat|institut|implement"
+            r"\bimpos(?:es?|ing|ition of)\b|\b(?:is|are|be|being|been) imposed\b|\b(?:establish|creat|institut|implement"
             r"|add)(?:es|s|ing)?\b[^.]{0,60}\b(?:export controls?|new controls?"
             r"|licen[cs]\w+ requirements?|prohibitions?|restrictions|sanctions)\b"
             r"|\bblocking property\b"
-            r"|\bnew (?:export )?controls?\b|\bprohibit(?:s|ing)\b",
+            r"|\bnew (?:export )?controls?\b|\bprohibit(?:s|ing)\b|\bimplement(?:s|ing)?\b(?: \w+){0,3} "
+            r"controls (?:on|for)\b|\badding the same controls\b|\bin schedule [IV]+\b"
+            r"|\bthis (?:[\w-]+ ){0,3}rule (?:also )?(?:requires|mandates)\b|\bimplements\b[^.]{0,60}\bannual "
+            r"catch limits?\b",
         ),
         ("clarify", r"\bclarif(?:y|ies|ied|ying|ications?)\b"),
-        ("codify", r"\bcodif(?:y|ies|ied|ying|ication)\b"),
+        (
+            "codify",
+            r"\bcodif(?:y|ies|ied|ying|ication)\b|\b(?:add|issu|promulgat|establish)(?:es|s|ing)?\b"
+            r"[^.]{0,40}\bregulations to implement\b[^.]{0,60}\b(?:executive order|e\.o\.|act\b)",
+        ),
         (
             "announce",
             r"\bannounc(?:es?|ed|ing|ement)\b|\bgives? notice\b|\bnotice is (?:hereby )?given",

@@ -2,24 +2,29 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from app.domain.citations import Citation
 from app.domain.documents import Kind
 from app.domain.facts import Action, DatedFact, DateRole, Face, TypeReading
 from app.domain.references import Family, NumberedReference, Reference, fr_document_number
+from app.extraction.action_sense import is_history, settle_verbs, without_quotations
 from app.extraction.action_words import RULES
 from app.extraction.date_roles import scope_of
+from app.extraction.papers import is_register_number
 from app.extraction.sentences import trimmed
 from app.extraction.types import read_type
+from app.vocabulary.kinds import types
 
 NAME: Final = "actions"
-VERSION: Final = 1
+VERSION: Final = 2
 
 # What these are done to is an instrument; the rest may be done to any place of the law.
 _ON_INSTRUMENTS: Final = frozenset(
     ("correct", "withdraw", "delay", "extend", "suspend", "rescind", "reinstate")
 )
+_PRINTED: Final = (Kind.RULE, Kind.PROPOSED_RULE, Kind.NOTICE, Kind.PRESIDENTIAL)
 _GAZETTE: Final = (Family.FR, Family.FR_DOCUMENT)
 _TARGETS: Final = (
     *_GAZETTE,
@@ -42,24 +47,7 @@ _LEAD: Final = 2_500
 _NOTICE_LEAD: Final = 700
 _FAR: Final = 12_000
 _SENTENCE: Final = re.compile(r"[^.;\n]+(?:\.(?=\S)[^.;\n]*)*")
-_HISTORY: Final = re.compile(
-    r"\b(?:previously|had|was|were|on [A-Z][a-z]+ \d{1,2}, \d{4}, the)\b[^.;]{0,80}$"
-)
-_BY_THE_WAY: Final = frozenset(("seek_comment", "announce", "clarify", "codify", "propose"))
-_RULEMAKING: Final = re.compile(r"\bproposed rulemaking\b|\bproposes to amend\b", re.IGNORECASE)
-_COLLECTION: Final = re.compile(r"\binformation collection|\bproposed collection", re.IGNORECASE)
-# Titles under which agencies make new duties, though their words are plain amendments.
-_NEW_DUTY: Final = re.compile(
-    r"\b(?:safety|security) zones?\b|\bspecial local regulations?\b|\bairworthiness directives?"
-    r"|\bsanctions regulations\b|\b(?:antidumping|countervailing) duty orders?\b",
-    re.IGNORECASE,
-)
-# What a notice is about that is no rule: it announces.
-_OCCASION: Final = re.compile(
-    r"\b(?:meetings?|hearings?|webinar|conference|lodging|registration|awards?|determination"
-    r"|solicitation|nominations|availability)\b",
-    re.IGNORECASE,
-)
+_RENEWING: Final = re.compile(r"\b(?:renew|extend)(?:ing|s|al of)\b", re.IGNORECASE)
 _BY_TYPE: Final = {
     "correcting_amendment": "correct",
     "ofr_correction": "correct",
@@ -84,6 +72,8 @@ def type_and_actions(
     are its days: a day on which comments close says that comments are sought.
     """
     reading = read_type(face)
+    if face.kind is None:
+        face = replace(face, kind=_kind(face, reading.type))
     kept: dict[str, Action] = {}
     for action in _actions(face, citations):
         known = kept.get(action.verb)
@@ -93,8 +83,17 @@ def type_and_actions(
     for fact in dates:
         if fact.role is DateRole.COMMENTS_CLOSE and "seek_comment" not in kept:
             kept["seek_comment"] = _said(fact)
-    _settle(kept, face)
+    for verb, rule in settle_verbs(kept, face, reading.type):
+        _by_title(kept, verb, face, rule)
     return reading, tuple(sorted(kept.values(), key=lambda action: (action.within, action.start)))
+
+
+def _kind(face: Face, type_: str | None) -> Kind | None:
+    """What kind of paper its type makes it; licences and orders the Register prints as notices."""
+    named = types().get(type_ or "")
+    if named is None or named.kind in _PRINTED or not is_register_number(face.number):
+        return named.kind if named else None
+    return Kind.NOTICE
 
 
 def corrected_by(face: Face, citations: Sequence[Citation] = ()) -> Reference | None:
@@ -138,26 +137,6 @@ def _spans(text: str, kind: Kind | None) -> Iterator[tuple[int, int]]:
     yield 0, min(len(text), _NOTICE_LEAD if kind is Kind.NOTICE else _LEAD)
 
 
-def _settle(kept: dict[str, Action], face: Face) -> None:
-    """Verbs that only count by the side of others, or only where no other is told."""
-    heading = f"{face.title}\n{face.caption or ''}"
-    if face.kind is Kind.NOTICE and not _RULEMAKING.search(heading):
-        kept.pop("propose", None)
-    substance = kept.keys() - _BY_THE_WAY
-    if substance - {"modify"}:
-        # "Amends the regulations" says how; where the words also say what, that is the action.
-        kept.pop("modify", None)
-    elif face.kind is Kind.RULE and not substance:
-        verb = "impose" if _NEW_DUTY.search(face.title) else "modify"
-        _by_title(kept, verb, face, "actions/rule")
-    if face.kind is not Kind.NOTICE:
-        return
-    if _COLLECTION.search(heading):
-        kept.pop("announce", None)
-    elif "announce" not in kept and (_OCCASION.search(heading) or not kept):
-        _by_title(kept, "announce", face, "actions/notice")
-
-
 def _by_title(kept: dict[str, Action], verb: str, face: Face, rule: str) -> None:
     start, end = trimmed(face.title, 0, len(face.title))
     if start < end:
@@ -177,11 +156,14 @@ def _said(fact: DatedFact) -> Action:
 def _in(
     words: str, within: str, span: tuple[int, int], citations: Sequence[Citation]
 ) -> Iterator[Action]:
+    plain = without_quotations(words) if within == "text" else words
     for sentence in _SENTENCE.finditer(words, *span):
         cited = [one for one in citations if sentence.start() <= one.start < sentence.end()]
+        if within == "text" and is_history(plain, *sentence.span()):
+            continue
         for verb, pattern in RULES:
-            found = pattern.search(words, sentence.start(), sentence.end())
-            if found is None or _HISTORY.search(words, sentence.start(), found.start()):
+            found = pattern.search(plain, *sentence.span())
+            if found is None or is_history(plain, sentence.start(), found.start(), of_verb=True):
                 continue
             start, end = trimmed(words, sentence.start(), sentence.end())
             yield Action(
@@ -209,6 +191,8 @@ def _from_type(
 ) -> None:
     """Complete what the type implies: its verb, and the paper that it is done to."""
     verb = _BY_TYPE.get(reading.type or "")
+    if reading.type == "temporary_denial_order" and _RENEWING.search(face.title):
+        verb = "extend"
     if verb is None and face.kind is Kind.PROPOSED_RULE:
         verb = "propose"
     if verb is None:

@@ -109,9 +109,20 @@ def contextual(text: str, titles: Titles, setting: Setting) -> Iterator[Found]:
         rule = "cfr/named" if said else "cfr/context"
         for one, after in zip(listed, [*listed[1:], None], strict=False):
             title = titles.of(one.part or "", one.start, said, whole=one.section is None)
+            if title is None and _of_one_title(setting, head.group("word"), one.part):
+                # A rule that amends one title alone means that title by its sections.
+                title = setting.title
+                assert title is not None
+                titles.learn(one.start, _reference(one, title))
             if title is None:
                 continue
             yield _one(one, after, title, rule, "context")
+
+
+def _of_one_title(setting: Setting, word: str, part: str | None) -> bool:
+    """By the sign, or by a number that no standard's or guide's own sections have."""
+    alone = setting.title is not None and setting.part is None and not setting.codified
+    return alone and (word.startswith("§") or (word[0] in "Ss" and len(part or "") > 2))
 
 
 def _said(book: str | None, tail: re.Match[str] | None, setting: Setting) -> int | None:

@@ -32,8 +32,16 @@ _OF_CATEGORY: Final = re.compile(
 )
 _OF_OTHER: Final = re.compile(
     r"\s*,?\s*(?:of|to|in|under)\s+(?:this|that|the|such|these|each|ECCNs?|an?|[Aa]rticle|"
-    r"Executive|\d[A-E]\d{3})\b"
+    r"Executive|\d[A-E]\d{3}|[Ss]ections?\s+\d{1,5}[a-zA-Z]?(?![\w.]*\.\d))\b"
 )
+# As in "§ 740.14, excluding paragraph (e), of the EAR".
+_OF_NAMED: Final = re.compile(
+    r"(?:§|\b[Ss]ection)\s*(\d{1,4}[a-z]?\.\d{1,4}[a-z]?)(?:\(\w{1,4}\))*,?\s+(?:excluding|except(?:ing)?"
+    r"(?:\s+for)?|other\s+than|but\s+not|including)\s+$"
+)
+# The section whose words are quoted: "§ 1005.33(c)(2) so that it states: …".
+_NAMED_BEFORE: Final = re.compile(r"(?:§§?|\b[Ss]ections?)\s*(\d{1,4}[a-z]?\.\d{1,4}[a-z]?)(?![\w.]*\d)")
+_QUOTED_REACH: Final = 600
 _CATEGORY_HEADING: Final = re.compile(r"^Category\s+([IVX]+)\s?[\u2010-\u2014-]", re.MULTILINE)
 
 
@@ -86,6 +94,9 @@ def paragraphs(text: str, titles: Titles, places: Places, setting: Setting) -> I
         home, rule = None, ""
         if not name:
             home, stop, rule = _paragraph_home(text, end, titles, places, setting)
+            named = _OF_NAMED.search(text, max(0, head.start() - 60), head.start())
+            if named is not None:
+                home, stop, rule = _in_section(named.group(1), end, titles)
         if rule == "cfr/paragraph-here" and stop == end and not listed[0][2][0].isalpha():
             # A bare "paragraph (1)" is of a definition or a note, not of its section.
             continue
@@ -179,7 +190,7 @@ def _paragraph_home(
         return supplement
     if tail is None and _OF_OTHER.match(text, end):
         return None, end, ""
-    section = places.section_at(end)
+    section = places.section_at(end) or (_named_before(text, end) if tail else "")
     part, stroke, division = section.partition("/")
     part = part.partition(".")[0]
     title = titles.of(part, end) if section else None
@@ -187,6 +198,22 @@ def _paragraph_home(
         return None, end, ""
     home = CfrReference(title, part, None if stroke else section, division or None)
     return home, tail.end() if tail else end, "cfr/paragraph-here"
+
+
+def _in_section(
+    section: str, end: int, titles: Titles
+) -> tuple[CfrReference | None, int, str]:
+    part = section.partition(".")[0]
+    title = titles.of(part, end)
+    home = None if title is None else CfrReference(title, part, section)
+    return home, end, "cfr/paragraph-of-section"
+
+
+def _named_before(text: str, at: int) -> str:
+    """The section named last before a place in its own line."""
+    begin = max(text.rfind("\n", 0, at) + 1, at - _QUOTED_REACH)
+    named = _NAMED_BEFORE.findall(text, begin, at)
+    return named[-1] if named else ""
 
 
 def _supplement(

@@ -95,6 +95,9 @@ class Places:
         marks = list(_of_provisions(setting))
         if not setting.section:
             marks += _instructions(text) if marks else [*_headings(text), *_instructions(text)]
+        elif not setting.codified:
+            # An amending text may turn to another section than the one it was taken from.
+            marks += _instructions(text)
         self._marks = sorted(marks)
         self._at = [mark.at for mark in self._marks]
 

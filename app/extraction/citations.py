@@ -1,10 +1,9 @@
 """Every mention in a text of something official, with its exact words; resolving is linking's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from app.domain.citations import Citation, Setting
-from app.domain.references import Reference
 from app.extraction.abroad import british, chinese, european
 from app.extraction.cfr import contextual, titled
 from app.extraction.cfr_divisions import divisions, paragraphs
@@ -16,7 +15,7 @@ from app.extraction.scan import Found, settle
 from app.extraction.statutes import code, laws, orders
 
 NAME: Final = "citations"
-VERSION: Final = 1
+VERSION: Final = 2
 
 _ANYWHERE: Final = Setting()
 
@@ -28,7 +27,18 @@ def find_citations(text: str, *, context: Setting | None = None) -> tuple[Citati
     or the text itself, names the title; otherwise there is no citation rather than a guess.
     """
     setting = context or _ANYWHERE
-    kept = settle(_found(text, setting), len(text))
+    return _cited(text, settle(_found(text, setting), len(text)))
+
+
+def find_notices(text: str) -> tuple[Citation, ...]:
+    """The notices of the gazette that a row of a list names, and nothing else of its words.
+
+    Rows are tens of thousands, and their names and addresses are full of look-alikes.
+    """
+    return _cited(text, settle(pages(text), len(text)))
+
+
+def _cited(text: str, kept: Iterable[Found]) -> tuple[Citation, ...]:
     return tuple(
         Citation(
             start=one.start,
@@ -40,35 +50,6 @@ def find_citations(text: str, *, context: Setting | None = None) -> tuple[Citati
         )
         for one in kept
     )
-
-
-def asked_reference(words: str) -> Reference | None:
-    """What a person means who types only a reference: "744.11(c)", "3A090.a", "90 FR 4544".
-
-    A section without a title is taken to be of the export regulations, where it can be.
-    """
-    asked = " ".join(words.split())
-    for before, spoken in _spoken(asked):
-        found = find_citations(before + spoken)
-        whole = len(found) == 1 and found[0].end == len(before) + len(spoken)
-        if whole and found[0].start in (0, len(before)):
-            return found[0].reference
-    return None
-
-
-def _spoken(asked: str) -> Iterator[tuple[str, str]]:
-    yield "", asked
-    yield "15 CFR ", asked.removeprefix("§").strip()
-    for word in (
-        "ECCN",
-        "RIN",
-        "FR Doc.",
-        "Country Group",
-        "License Exception",
-        "SI",
-        "Docket No.",
-    ):
-        yield f"{word} ", asked
 
 
 def _found(text: str, setting: Setting) -> Iterator[Found]:

@@ -25,8 +25,13 @@ _UNDOTTED: Final = re.compile(
 # Lists printed with a comma lost, or a blank after the full stop.
 _LOST_COMMA: Final = re.compile(r"\s(?=[a-z]\.\d)")
 _LOST_PLACE: Final = re.compile(r"\.\s(?=[a-z]\.\d)")
+# "ECCN 0A505 except for .c".
+_EXCEPT_FOR: Final = re.compile(r",?\s+(?:except(?:\s+for)?|excluding|other\s+than)\s+(?=\.[a-z](?![a-z]))")
 _KIND_OF_ITEM: Final = re.compile(r"\s+(?:items?|paragraphs?)\b")
-_SPACED: Final = re.compile(r" [b-z](?=[,;)]| (?:and|or|through|to) \.?[a-z][,;.) ])(?! and )")
+# "3A090 a" is a paragraph where no article could stand.
+_SPACED: Final = re.compile(
+    r" [b-z](?=[,;)]| (?:and|or|through|to) \.?[a-z][,;.) ])(?! and )| a(?=[,;)]|\.(?:\s|$))"
+)
 _PARAGRAPH_OF: Final = re.compile(
     r"\b[Pp]aragraphs?\s+(?P<list>\.[a-z][\w.]*(?:(?:,\s*(?:and\s+|or\s+)?|\s(?:and|or"
     r"|through|to)\s)\.[a-z][\w.]*)*)"
@@ -110,9 +115,9 @@ def _steps(
     if spaced:
         path, end = f".{spaced.group().strip()}", spaced.end()
     waiting = Found(base.start(), end, _entry(entry + path, kind), rule, "context")
-    while path:
-        separator = SEPARATOR.match(text, waiting.end) or _LOST_COMMA.match(text, waiting.end)
-        further = _further(text, separator.end(), path) if separator else None
+    while entry != "EAR99":
+        separator = _next_step(text, waiting.end, path)
+        further = _further(text, separator.end(), path or ".") if separator else None
         if separator is None or further is None:
             break
         path, end = further
@@ -121,6 +126,12 @@ def _steps(
         yield waiting._replace(through=reference) if ranged else waiting
         waiting = Found(separator.end(), end, reference, rule, "context")
     yield waiting
+
+
+def _next_step(text: str, at: int, path: str) -> re.Match[str] | None:
+    if except_for := _EXCEPT_FOR.match(text, at):
+        return except_for
+    return (SEPARATOR.match(text, at) or _LOST_COMMA.match(text, at)) if path else None
 
 
 def _path(text: str, at: int, entry: str) -> tuple[str, int]:

@@ -8,11 +8,23 @@ from app.domain.facts import DateRole
 from app.extraction.written_days import OPEN_ENDED, Day
 
 _I: Final = re.IGNORECASE
+# An agency's own time, or a time to apply: neither binds, and comments are not meant.
+_OWN_TIME: Final = re.compile(r"\W*(?:the\s)?time\s(?:period\s)?(?:in|within|by)\swhich", re.IGNORECASE)
+_TO_APPLY: Final = re.compile(
+    r"\b(?:applications?|accepting|nominations?|registrations?|recruitment|proposals?|mission)\b", re.IGNORECASE
+)
 # What a day is that is no day of this instrument: its own history, a meeting, an approval.
 _HISTORY: Final = re.compile(
     r"\bpublished(?:\s+(?:in|on|at|the|of|federal|register|FR|\d+),?)*\s*$"
+    r"|\bpublished\b[^.;]{0,60}\b(?:on|of)\s*$|\b(?:days?|weeks?|months?|years?)\s+(?:from|after|following"
+    r"|of|before)\s*$|\bin effect (?:as of|on)\s*$|\b(?:was|were) (?:added|filed|submitted|issued|posted|approved"
+    r"|signed|received)\b[^.;]{0,60}\bon\s*$|\b(?:in|of) the Federal Register (?:of|on)\s*$"
     r"|\bFR\s+[\d,\u2013-]+\)?\s*,?\s*(?:on\s+|\(|;\s*)?$|\d\s+Fed\.\sReg\.[^.;]{0,30}$"
     r"|\bdated\s*$|\bissued(?:\s+on)?\s*$"
+    r"|\bnominated\s(?:before|on|by)\s*$|\bexten(?:d|sion)\w*\b[^.;]{0,120}\bfrom\s*$|\b(?:postponed|announced"
+    r"|cancelled)\b[^.;]{0,30}\bon\s*$|\b(?:is|was|were)\s(?:\w+\s){0,2}?"
+    r"scheduled\sto\s(?:close|end|expire)\b[^.;]{0,30}$|\bwould\shave\s(?:closed|ended|expired)\b[^.;]{0,30}$"
+    r"|\b(?:legislation|clearance|control\snumber|collection|ICR)\b[^.;]{0,80}\bexpir\w+(?:\son)?\s*$"
     r"|\bOrder\s\d{5}\sof\s*$|\b(?:meet|convene)\w*[^.;]{0,30}$|\bheld[^.;]{0,30}$"
     r"|\b(?:responded|replied|commented)\b[^.;]{0,60}$"
     r"|\breceived\s(?:\w+\s){0,4}comments?\b[^.;]*$|\bbetween\s+\d+\s+and\s*$"
@@ -21,6 +33,20 @@ _HISTORY: Final = re.compile(
     r"|\bpreviously\b[^.;]{0,60}$|\bwas (?:effective|extended)[^.;]{0,40}$"
     r"|\bbeg(?:in|an)s?(?:ning)?\s+on\s*$(?<!applicable beginning on )",
     _I,
+)
+# "Extending the designation for 18 months, beginning on A, and ending on B": a term of its own.
+_TERM_BEGINS: Final = re.compile(
+    r"\b(?:designat|exten|authoriz|effective|valid|renew|in effect|licen|exempt)\w*\b[^.;]{0,200}\b"
+    r"beginning(?: on)?\s*$",
+    _I,
+)
+_TERM_ENDS: Final = re.compile(r"\band ending\b", _I)
+# "The President's October 26, 2020 submission": the day of a thing, not of an act.
+_OF_A_THING: Final = re.compile(r"(?:['’]s|\bthe|\ban?|\bits|\bour|\btheir)\s+$")
+_THING: Final = re.compile(
+    r",?\s+(?!and\b|or\b|through\b|to\b|until\b|unless\b|if\b|by\b|for\b|at\b|in\b|on\b|with\b|when\b|as\b"
+    r"|except\b|but\b|from\b|is\b|are\b|will\b|shall\b|after\b|before\b|deadline\b|(?:effective|compliance"
+    r"|closing|comment|expiration) )(?:[a-z]{3,}|[A-Z]{3,}\b)"
 )
 _DELAY: Final = re.compile(r"\b(?:delay|postpone|defer)(?:s|ed|ing)?\b", _I)
 _MOVED: Final = re.compile(r"\bchang(?:e|es|ed|ing)\s+the\s+(?:effective|compliance)\s+date", _I)
@@ -31,12 +57,14 @@ _TO: Final = re.compile(
 )
 _CJK_EFFECT: Final = re.compile(r"起?(?:正式)?(?:施行|实施|生效|执行)")
 _EXTENDED: Final = re.compile(
-    r"\b(?:extend(?:s|ed)?|authoriz(?:es|ed))\b[^.;]{0,80}\b(?:until|through"
-    r"|to)\s+(?:[\w:.]+\s?(?:[ap]\.?m\.?)?,?\s*){0,5}(?:on\s+)?$",
+    r"\b(?:extend(?:s|ed|ing)?|authoriz(?:es|ed))\b[^.;]{0,120}\b(?:until|through"
+    r"|to)\s+(?:either\s+)?(?:[\w:.]+\s?(?:[ap]\.?m\.?)?,?\s*){0,5}(?:on\s+)?$",
     _I,
 )
 _SUSPEND: Final = re.compile(r"\b(?:suspend|stay)(?:s|ed|ing)?\b|\bsuspension\b|暂停", _I)
-_COMMENT: Final = re.compile(r"\b(?:comments?|submissions?|rebuttals?|responses)\b", _I)
+_COMMENT: Final = re.compile(
+    r"\b(?:comments?(?! file)|submissions?|rebuttals?|responses|closing period|docket will close)\b", _I
+)
 _CLOSES: Final = re.compile(
     r"\b(?:by|before|within|sent|until|than|clos\w+|due|deadline|through|to|received|postmarked"
     r"|submitted|end\w*|on|is|accept\w*)\b"
@@ -57,7 +85,7 @@ _EXPIRE: Final = re.compile(
     _I,
 )
 _EFFECT: Final = re.compile(
-    r"\beffective\b|\beffect\b|\binto force\b|\bin force\b|\bappl(?:y|ies|icable)\b"
+    r"\beffective\b|\beffect\b|\bwill be implemented\b|\binto force\b|\bin force\b|\bappl(?:y|ies|icable)\b"
     r"|施行|实施|生效|起",
     _I,
 )
@@ -66,6 +94,8 @@ _UNTIL: Final = re.compile(
     r"(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?,?\s*(?:\w+\s+){0,3})?(?:on\s+)?(?:[A-Z][a-z]+day,?\s+)?$"
     r"|至\s*$"
 )
+# "Unit 1 on A, and Unit 2 on B".
+_AND_ANOTHER: Final = re.compile(r",?\s+and\s+[^.;]{0,60}?\bon\s*$")
 _FROM: Final = re.compile(r"\bfrom\s+[^.;]{0,40}$", _I)
 _INSTRUCTION: Final = re.compile(
     r"\b(?:amendatory\s+)?instructions?\s+(?:nos?\.?\s+)?((?:\d+[a-z]?(?:\.[a-z]+)*)"
@@ -126,6 +156,12 @@ def scope_of(words: str) -> str:
 def _role(
     left: str, near: str, right: str, before: Reading | None, default: DateRole | None
 ) -> Reading | None:
+    if _TERM_BEGINS.search(left) and _TERM_ENDS.search(right):
+        return Reading(DateRole.EFFECTIVE, scope_of(near), "dates/term-begins")
+    if _OWN_TIME.match(right):
+        return None
+    if _OF_A_THING.search(left) and _THING.match(right):
+        return None
     if _HISTORY.search(left) and not re.search(r"\bdays? after\b", near):
         return None
     if _DELAY.search(left + right) and not _COMMENT.search(left):
@@ -143,10 +179,14 @@ def _role(
 def _ended(left: str, near: str, right: str, before: Reading | None) -> Reading | None:
     """The end of a time to comment, or of what is in force."""
     if _EXTENDED.search(near) and not _COMMENT.search(left):
+        if re.search(r"\b(?:deadline|period for|window)\b", near) and _TO_APPLY.search(left + right):
+            return None
         return Reading(DateRole.EXPIRY, scope_of(near), "dates/extended")
     if _COMMENT.search(near) and _CLOSES.search(near):
         return Reading(DateRole.COMMENTS_CLOSE, scope_of(near), "dates/comments")
     if _EXPIRE.search(near):
+        return Reading(DateRole.EXPIRY, scope_of(near), "dates/expiry")
+    if before is not None and before.role is DateRole.EXPIRY and _AND_ANOTHER.match(near):
         return Reading(DateRole.EXPIRY, scope_of(near), "dates/expiry")
     if before is None or before.role is not DateRole.EFFECTIVE:
         return None

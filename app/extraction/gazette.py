@@ -12,7 +12,7 @@ from app.domain.references import (
     fr_document_number,
 )
 from app.extraction.scan import SEPARATOR, Found, near
-from app.vocabulary.docket_agencies import docket_agencies
+from app.vocabulary.docket_agencies import docket_agencies, is_docket
 
 _FIRST_VOLUME_YEAR: Final = 1935
 _LAST_VOLUME: Final = 165
@@ -79,6 +79,8 @@ _HEAD_WITHOUT_END: Final = 500
 # Above this line of a printed document a line in brackets is the agency's own number for it.
 _HEAD_ENDS: Final = re.compile(r"^(?:AGENCY|ACTION|SUMMARY|DATES):", re.MULTILINE)
 _BRACKET_PARTS: Final = re.compile(r"[^;]+")
+# The codes of an agency's accounts, which some print where others print a docket.
+_ACCOUNTS: Final = re.compile(r"(?:[A-Z\d]{5,}\s+){2,}[A-Z\d]{5,}")
 _DOCKET_WORD: Final = re.compile(
     r"\b(?:Docket|DOCKET|FRL|RIN)\b|[A-Z]{2,6}[-\u2010-\u2013]\d|\d{6}-\d{4}"
 )
@@ -194,7 +196,9 @@ def _alike(known: str, further: str) -> bool:
 def _bracketed(line: re.Match[str]) -> Iterator[Found]:
     for part in _BRACKET_PARTS.finditer(line.group(1)):
         words = part.group().strip()
-        if not any(sign.isdigit() for sign in words) or words.startswith("RIN"):
+        if not any(sign.isdigit() for sign in words) or not is_docket(words):
+            continue
+        if _ACCOUNTS.fullmatch(words):
             continue
         start = line.start(1) + part.start() + part.group().index(words)
         reference = NumberedReference(Family.DOCKET, docket_number(words))

@@ -18,19 +18,21 @@ _ISSUE: Final = re.compile(
     r"^\[?Federal Register(?:,? Volume \d+, Number \d+)? \(\w+day, ([^)]+)\)", re.MULTILINE
 )
 _SIGNED: Final = re.compile(
-    r"^(?:Dated|DATED|Issued|ISSUED|Signed|SIGNED|Done|Made|Entered)\b"
+    r"^(?:Dated|DATED|Issued|ISSUED|Signed|SIGNED|Served|SERVED|Done|Made|Entered)\b"
     r"(?: on| at| in| this)?(?::|\s)"
     r"|\bsigned on\b|^THE WHITE HOUSE|^The White House"
     r"|^(?=20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*$)",
     re.MULTILINE,
 )
 _SIGNED_WORDS: Final = (
-    *("Dated", "DATED", "Issued", "ISSUED", "Signed", "SIGNED", "Done", "Made", "Entered"),
+    *("Dated", "DATED", "Issued", "ISSUED", "Signed", "SIGNED", "Served", "SERVED", "Done", "Made", "Entered"),
     *("signed on", "WHITE HOUSE", "White House", "年"),
 )
 # The Securities and Exchange Commission and others put the day alone on a line below the title.
 _DAY_ALONE: Final = re.compile(r"^[A-Z][a-z]+ \d{1,2}, \d{4}\.?$", re.MULTILINE)
 _BELOW_TITLE: Final = 1_500
+# Below these a line that is a day is of some letter or table.
+_CAPTIONED: Final = re.compile(r"^(?:AGENCY|ACTION|SUMMARY|DATES|SUPPLEMENTARY INFORMATION):", re.MULTILINE)
 _SIGNED_REACH: Final = 160
 _SIGNATURES: Final = 4_000
 _SENTENCE_BETWEEN: Final = re.compile(r"[a-z]{2}\.\s+[A-Z]|;")
@@ -80,7 +82,9 @@ def signed(text: str) -> Iterator[DatedFact]:
         if days and "\n\n" not in between and not _SENTENCE_BETWEEN.search(between):
             yield fact_of(text, (found.start(), days[0].end), days[0], reading)
             return
-    if alone := _DAY_ALONE.search(text, 0, min(len(text), _BELOW_TITLE)):
+    caption = _CAPTIONED.search(text, 0, min(len(text), _BELOW_TITLE))
+    head = caption.start() if caption else min(len(text), _BELOW_TITLE)
+    if alone := _DAY_ALONE.search(text, 0, head):
         for day in days_in(text, alone.start(), alone.end(), Bases()):
             yield fact_of(text, (day.start, day.end), day, reading)
 

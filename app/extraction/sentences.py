@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 _SENTENCE_END: Final = re.compile(
-    r"(?<=[a-z\d\])”\"])[.;](?=\s+[A-Z“(\[])(?<!\bNo\.)(?<!\bSec\.)|\n|。"
+    r"(?:(?<=[a-z\d\])”\"])|(?<=[A-Z][A-Z]))[.;](?=\s+[A-Z“(\[])(?<!\bNo\.)(?<!\bSec\.)|\n|。"
 )
 _ABBREVIATED: Final = re.compile(
     r"\b(?:[ap]\.m|U\.S|[A-Z]|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|Supp|e\.g"

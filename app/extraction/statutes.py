@@ -20,7 +20,12 @@ _TITLED: Final = re.compile(
 _OF_TITLE: Final = re.compile(
     r"\s*,?\s*of\s+title\s+(\d{1,2}),?\s+(?:of\s+the\s+)?United\s+States\s+Code"
 )
-_SECTION: Final = re.compile(r"\d{1,5}[a-zA-Z]{0,4}(?:-\d{1,3}[a-z]?(?![\d.]|[a-z]{2}))?(?![\w])")
+_SECTION: Final = re.compile(
+    r"\d{1,5}[a-z]{1,3}[\u2010-\u2013]\d{1,3}[a-z]?(?![\d.]|[a-z]{2})(?![\w])|\d{1,5}(?!et\s+seq)[a-zA-Z]{0,4}(?:-\d{1,3}[a-z]?(?![\d.]|[a-z]{2}))?(?![\w])"
+    r"|\d{1,5}[a-z]?(?=et\s+seq)"
+)
+# "81a-81u" is a range, "300aa-1" and "460l-4" are sections.
+_LETTERED: Final = re.compile(r"(\d+)[a-z]{1,2}-(\d+)[a-z]{1,2}")
 _TITLES: Final = 54
 _LAW: Final = re.compile(
     r"\b(?:(?P<private>Priv(?:ate)?\.?|Pvt\.?)|Pub(?:lic)?\.?"
@@ -154,12 +159,15 @@ def _sections(text: str, begin: int, at: int, book: tuple[str, str]) -> Iterator
     while True:
         number = _SECTION.match(text, at)
         if number and (waiting is None or not _NEXT_BOOK.match(text, number.end())):
-            section = number.group()
+            section = re.sub(_DASH, "-", number.group())
             first, dash, last = section.partition("-")
             marks = MARKS.match(text, number.end())
             inside = marks_of(marks.group()) if marks else ()
             end = marks.end() if marks else number.end()
-            if dash and first.isdigit() and last.isdigit() and int(last) > int(first):
+            lettered = _LETTERED.fullmatch(section)
+            if (lettered and lettered.group(1) == lettered.group(2) and last > first) or (
+                dash and first.isdigit() and last.isdigit() and int(last) > int(first)
+            ):
                 section, end, inside = first, number.start() + len(first), ()
         elif known is not None and known[1] and (marks := MARKS.match(text, at)):
             section, inside = known[0], follow(known[1], marks_of(marks.group()))

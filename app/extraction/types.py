@@ -5,9 +5,10 @@ from typing import Final
 
 from app.domain.documents import Kind
 from app.domain.facts import Face, TypeReading
+from app.extraction.papers import is_register_number, type_by_words
 
 NAME: Final = "types"
-VERSION: Final = 1
+VERSION: Final = 2
 
 _HEAD: Final = 1_500
 # The Office of the Federal Register repairs its own edition of the Code so, without a caption.
@@ -83,7 +84,7 @@ _LISTS: Final = (
 _ELSEWHERE: Final = (
     _rule(
         "executive_order",
-        r"^executive order\b|\bexecutive order (?:no\. ?)?1\d{4}\b.{0,30}(?:of|$)",
+        r"(?:^|\n)executive order\b|\(executive order (?:no\. ?)?1\d{4}\)\W*$",
     ),
     _rule(
         "proclamation",
@@ -158,6 +159,9 @@ def read_type(face: Face) -> TypeReading:
     by_title = _first(_TITLES, title, face.kind)
     if by_title:
         return TypeReading(type=by_title, rule="types/title")
+    if face.kind is None and not caption and is_register_number(face.number):
+        told = type_by_words(title, face.text, numbered=True)
+        return TypeReading(type=told[0] if told else None, rule="types/own-words")
     by_caption = _first(_CAPTIONS, caption, face.kind)
     if by_caption is None or by_caption == "final_rule":
         by_list = _first(_LISTS, title, face.kind) or _of_state(face)
@@ -183,6 +187,10 @@ def _without_caption(face: Face, title: str) -> TypeReading:
     binding = face.kind in (Kind.RULE, Kind.PROPOSED_RULE, Kind.NOTICE, Kind.PRESIDENTIAL)
     if not binding and (found := _first(_UNTYPED, title, face.kind)):
         return TypeReading(type=found, rule="types/title")
+    if face.kind in (Kind.RULE, Kind.PROPOSED_RULE) and not printed:
+        told = type_by_words(title, face.text, numbered=False)
+        if told and (told[1] is face.kind or told[0] == "notice_comment_extension"):
+            return TypeReading(type=told[0], rule="types/own-words")
     plain = {
         Kind.RULE: "final_rule",
         Kind.PROPOSED_RULE: "proposed_rule",
@@ -190,7 +198,8 @@ def _without_caption(face: Face, title: str) -> TypeReading:
     }
     if face.kind in plain:
         return TypeReading(type=plain[face.kind], rule="types/kind")
-    return TypeReading(type=_first(_BY_WORDS, f"{title}\n{head}", None), rule="types/words")
+    by_words = _first(_BY_WORDS, f"{title}\n{head}", None)
+    return TypeReading(type=by_words, rule="types/words")
 
 
 def _printed_caption(text: str) -> str:

@@ -138,6 +138,13 @@ _TERM: Final = re.compile(
 )
 
 
+# "On A … suspended for a period of six (6) months": counted from the day before it in the sentence.
+_SUSPENDED_FOR: Final = re.compile(
+    r"\bsuspend(?:s|ed|ing)\b[^.;]{0,60}?\bfor (?:a period of )?(?P<count>\d{1,3}|[a-z]+(?:-[a-z]+)?)"
+    r"\s*(?:\(\d{1,3}\)\s*)?(?P<unit>days?|months?|years?)\b"
+)
+
+
 class Day(NamedTuple):
     """A day in some words: where it stands, which day it is, how it was reckoned.
 
@@ -210,6 +217,7 @@ def _relative(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
             base, name = (bases.signed_on, "signed")
         on, reckoning = _counted(base, name, number, found.group("unit").rstrip("s"))
         yield Day(found.start(), found.end(), on, reckoning)
+    yield from _suspended_for(text, start, end, bases)
     for found in _RELATIVE.finditer(text, start, end):
         count = found.group("count")
         number = int(count) if count.isdigit() else _NUMBERS.get(count) or _hundred(count)
@@ -225,6 +233,18 @@ def _relative(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
         if ordinal:
             on, reckoning = _counted(bases.published_on, "published", ordinal, "day")
             yield Day(found.start(), found.end(), on, reckoning)
+
+
+def _suspended_for(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
+    for found in _SUSPENDED_FOR.finditer(text, start, end):
+        count = found.group("count")
+        number = int(count) if count.isdigit() else _CARDINALS.get(count) or _NUMBERS.get(count)
+        if number is None:
+            continue
+        named = [day.on for day in _full(text, start, found.start())]
+        base, name = (named[-1], "suspended") if named else (bases.effective_on, "effective")
+        on, reckoning = _counted(base, name, number, found.group("unit").rstrip("s"))
+        yield Day(found.start("count"), found.end(), on, reckoning)
 
 
 def _on_the_day(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:

@@ -31,6 +31,10 @@ _CAREFULLY_READ = 2 * 1024 * 1024
 # half four more unwanted phrases came in: it guards against pages not seen.
 _THIN_SHARE = 0.35
 _THIN_LENGTH = 200
+# Tried on one half of the recorded pages and looked at once on the other: leaving out the heading
+# raised precision by 0.007 to 0.009 on both at the same recall. Keeping only lines that both
+# readers give, and leaving out lines that are nothing but links, helped on the first half alone.
+_HEADING_WITHIN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,7 @@ def read_article(body: bytes, *, stated_encoding: str | None = None) -> Article:
         raise FormatError("the page holds no readable words; check that it was saved whole")
     said = metadata_of(tree)
     published = said.published
+    text = without_heading(text, said.title)
     return Article(
         text=text,
         title=said.title,
@@ -99,6 +104,24 @@ def main_text(html: str) -> str:
         return careful
     best = max(careful, fast, key=len)
     return best if len(best) >= _THIN_LENGTH else max(best, readable_text(html), key=len)
+
+
+def without_heading(text: str, title: str | None) -> str:
+    """An article's words without its own title among the first lines, which is not said twice.
+
+    Where little else would be left, the title stays.
+    """
+    wanted = _words(title or "")
+    lines = text.split("\n")
+    for at, line in enumerate(lines[:_HEADING_WITHIN]):
+        if wanted and _words(line) == wanted:
+            rest = normalise("\n".join(lines[:at] + lines[at + 1 :]))
+            return rest if len(rest) >= _THIN_LENGTH else text
+    return text
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _careful(html: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from app.domain.documents import Issue
+from app.domain.documents import Issue, Provision
 from app.formats.html_text import decoded_once
 from app.formats.official_journal import is_celex
 from app.formats.plain_text import one_line
@@ -81,6 +81,28 @@ def read_notice(root: etree._Element) -> Iterator[NoticedProcedure | NoticedWork
             continue
         problem = "a work without a CELEX number; ask CELLAR for the notice of the act itself"
         yield Issue(where=where, problem=problem, lost_record=carrier.tag == ROOT_TAG)
+
+
+def stated_lines(procedure: NoticedProcedure) -> tuple[str, tuple[Provision, ...]]:
+    """A procedure's statements as a text, one a line, each with the place of what it states."""
+    lines: list[str] = []
+    provisions: list[Provision] = []
+    at = 0
+    for name, value in procedure.lines:
+        line = f"{name}: {value}"
+        label = name.lower().replace(" ", "-")
+        met = sum(1 for one in provisions if one.label.rstrip("-0123456789") == label)
+        provisions.append(
+            Provision(
+                label=f"{label}-{met + 1}" if met else label,
+                heading=name,
+                start=at + len(name) + 2,
+                end=at + len(line),
+            )
+        )
+        lines.append(line)
+        at += len(line) + 1
+    return "\n".join(lines), tuple(provisions)
 
 
 def _work(carrier: etree._Element, work: etree._Element, celex: str, where: str) -> NoticedWork:

@@ -13,7 +13,8 @@ from app.errors import FormatError
 
 DEEPEST = 3
 MOST_MEMBERS = 20_000
-LARGEST_MEMBER = 64 * 1024 * 1024
+# The largest list of a publisher, which is read as it streams, has some 120 MiB.
+LARGEST_MEMBER = 160 * 1024 * 1024
 LARGEST_TOTAL = 1024 * 1024 * 1024
 # Text packs at most some 20 to 1, repetitive records 100 to 1; a bomb packs 1,000 to 1.
 _BOMB_RATIO = 200

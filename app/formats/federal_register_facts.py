@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 
 from app.domain.documents import Kind
 from app.domain.instruments import UNSAID, InstrumentFacts, StatedDate, Unsaid
+from app.errors import FormatError
 from app.formats.federal_register_json import agency_slugs
 from app.formats.federal_register_names import (
     agency_slug,
     cfr_parts,
+    clean_number,
     corrected_number,
     printed_day,
     rins,
@@ -19,6 +21,63 @@ from app.formats.federal_register_xml import PrintedDocument
 from app.formats.records import Record
 
 ZONE: Final = "America/New_York"
+# The fields that are read here, asked for by name: without them a search gives ten of its own.
+FIELDS: Final = (
+    "abstract",
+    "action",
+    "agencies",
+    "cfr_references",
+    "citation",
+    "comments_close_on",
+    "correction_of",
+    "dates",
+    "docket_ids",
+    "document_number",
+    "effective_on",
+    "end_page",
+    "executive_order_number",
+    "full_text_xml_url",
+    "html_url",
+    "presidential_document_number",
+    "proclamation_number",
+    "publication_date",
+    "regulation_id_numbers",
+    "signing_date",
+    "start_page",
+    "subtype",
+    "title",
+    "type",
+)
+# Addresses of renderings, counters and matters of other sources: met, and of no use here.
+UNUSED: Final = (
+    "body_html_url",
+    "comment_url",
+    "corrections",
+    "disposition_notes",
+    "dockets",
+    "excerpts",
+    "executive_order_notes",
+    "explanation",
+    "images",
+    "images_metadata",
+    "json_url",
+    "mods_url",
+    "not_received_for_publication",
+    "page_length",
+    "page_views",
+    "pdf_url",
+    "president",
+    "public_inspection_pdf_url",
+    "raw_text_url",
+    "regulation_id_number_info",
+    "regulations_dot_gov_info",
+    "regulations_dot_gov_url",
+    "significant",
+    "toc_doc",
+    "toc_subject",
+    "topics",
+    "volume",
+)
 
 _DATE_FIELDS: Final = (
     ("effective_on", "effective"),
@@ -45,6 +104,7 @@ def recorded_facts(item: Record, number: str) -> InstrumentFacts:
     return InstrumentFacts(
         agencies=agency_slugs(item),
         citation=item.said_text("citation"),
+        pages=_pages(item),
         number=_own_number(item) or number,
         action_caption=item.said_text("action"),
         dates=dates if said else UNSAID,
@@ -54,6 +114,16 @@ def recorded_facts(item: Record, number: str) -> InstrumentFacts:
         cfr=_cfr(item),
         corrects=_corrects(item, number),
     )
+
+
+def _pages(item: Record) -> tuple[int, int] | Unsaid | None:
+    """The first and last page; none where a record gives them the wrong way round."""
+    if "start_page" not in item and "end_page" not in item:
+        return UNSAID
+    first, last = item.whole_or_none("start_page"), item.whole_or_none("end_page")
+    if first is None or first < 1:
+        return None
+    return (first, last) if last is not None and last >= first else (first, first)
 
 
 def _own_number(item: Record) -> str | None:
@@ -98,7 +168,10 @@ def _corrects(item: Record, number: str) -> str | Unsaid | None:
     linked = item.said_text("correction_of")
     if isinstance(linked, str):
         named = re.search(r"documents/([^/?]+?)(?:\.json)?(?:\?|$)", linked)
-        return named.group(1) if named else linked
+        corrected = clean_number(named.group(1) if named else linked)
+        if corrected is None:
+            raise FormatError(f"{item.place('correction_of')} names no document ({linked[:80]!r})")
+        return corrected
     return corrected_number(number) or linked
 
 
@@ -125,6 +198,7 @@ def printed_facts(printed: PrintedDocument, number: str, kind: Kind | None) -> I
     return InstrumentFacts(
         agencies=agencies,
         citation=printed.citation or UNSAID,
+        pages=printed.pages or UNSAID,
         number=f"{paper.group(1)} {paper.group(2)}" if paper else number,
         action_caption=printed.action,
         dates=tuple(dates) if dates else UNSAID,

@@ -27,17 +27,23 @@ _INSPECTION_FIELD = re.compile(rb'"(?:filed_at|filing_type|pdf_file_name|num_pag
 _INSPECTION_ANSWER = re.compile(rb'"description"\s*:\s*"(?:All )?Public Inspection Documents')
 _CONTENTS_FIELD = re.compile(rb'"document_categories"\s*:')
 _EMPTY_ANSWER = re.compile(rb'"(?:count|results|not_found|suggestions|errors|status)"\s*:')
+# When public inspection was last filled.
+_STAMPS: Final = frozenset(("special_filings_updated_at", "regular_filings_updated_at"))
 # An answer without a document is short; a stranger's large JSON is not worth parsing to see.
 _SHORT: Final = 8192
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The documents an answer holds, where the next page is, and what was asked for in vain."""
+    """The documents an answer holds, where the next page is, and what was asked for in vain.
+
+    `stated` is how many the publisher says there are on all pages.
+    """
 
     documents: tuple[Record, ...]
     issues: tuple[Issue, ...] = ()
     next_page: str | None = None
+    stated: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +83,12 @@ class Identity:
         return ()
 
 
-def documents_of(body: bytes, *, where: str) -> Answer:
+def documents_of(body: bytes, *, where: str, may_be_empty: bool = False) -> Answer:
     """The documents of any answer of the API; an answer that holds none is a named `FormatError`.
 
     Its message begins `error body:` where the publisher reports a fault, `no documents:` where
-    the answer is sound and simply holds no document.
+    the answer is sound and simply holds no document. To a question of our own a count of nothing
+    is a sound answer: with `may_be_empty` it has no documents.
     """
     loaded = parse_json(body, where=where)
     if isinstance(loaded, list):
@@ -91,6 +98,8 @@ def documents_of(body: bytes, *, where: str) -> Answer:
     answer = Record(loaded)
     if "document_number" in answer or "html_url" in answer:
         return Answer(documents=(answer,))
+    if may_be_empty and _counts_nothing(answer):
+        return Answer(documents=(), stated=0)
     if "results" not in answer:
         raise _no_documents(answer, where)
     documents = answer.records("results")
@@ -109,9 +118,18 @@ def documents_of(body: bytes, *, where: str) -> Answer:
         for number in missing
     )
     next_page = answer.text_or_none("next_page_url")
-    names = answer.unread("count", "description", "total_pages", "previous_page_url")
+    stated = answer.whole_or_none("count")
+    names = answer.unread("description", "total_pages", "previous_page_url")
     own = tuple(issue for issue in names if not issue.where.startswith("results["))
-    return Answer(documents=documents, issues=issues + own, next_page=next_page)
+    return Answer(documents=documents, issues=issues + own, next_page=next_page, stated=stated)
+
+
+def _counts_nothing(answer: Record) -> bool:
+    """Whether this is the answer to a search that found nothing, and no fault put as one."""
+    said = {"count", "description", "results", "total_pages"} | _STAMPS
+    if not answer.names() <= said or "count" not in answer:
+        return False
+    return answer.whole_or_none("count") == 0 and not answer.records("results")
 
 
 def identity_of(item: Record) -> Identity:

@@ -9,6 +9,7 @@ from app.domain.documents import Kind
 from app.domain.ids import DocumentId, SourceKey, document_id
 from app.formats.plain_text import one_line
 from app.vocabulary.agencies import agency_of
+from app.vocabulary.docket_agencies import is_docket
 
 KEY: Final = SourceKey("us-fr")
 NUMBERS_REUSED_BEFORE: Final = 2016
@@ -185,9 +186,12 @@ def _parts(caption: str) -> Iterator[CfrPart]:
 
 
 def docket_ids(captions: Iterable[str]) -> tuple[str, ...]:
-    """Docket numbers as the agency spells them, one for each part of a bracketed caption."""
-    parts = (part for caption in captions for part in caption.strip("[] ").split(";"))
-    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    """Docket numbers as the agency spells them, one for each part of a bracketed caption.
+
+    What else stands in such brackets (an amendment's number, a form's) is no docket.
+    """
+    parts = (part.strip() for caption in captions for part in caption.strip("[] ").split(";"))
+    return tuple(dict.fromkeys(part for part in parts if part and is_docket(part)))
 
 
 def rins(captions: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -51,7 +51,8 @@ class PrintedDocument:
     """One document as it is printed in the Register.
 
     `tag` is the element that holds it (`RULE`, `NOTICE`, …); `issued_on` the day printed on the
-    issue, where the file holds one; `citation` volume and first page, where both are there.
+    issue, where the file holds one; `citation` volume and first page, where both are there;
+    `pages` the first and the last page, where the page marks tell them.
     `presidential` is the caption of a presidential paper ("Proclamation 1 of May 1, 2001").
     """
 
@@ -65,6 +66,7 @@ class PrintedDocument:
     filing: Filing | None
     issued_on: date | None
     citation: str | None
+    pages: tuple[int, int] | None
     rins: tuple[str, ...]
     dockets: tuple[str, ...]
     cfr: tuple[CfrPart, ...]
@@ -95,8 +97,10 @@ def printed_documents(root: etree._Element) -> Iterator[PrintedDocument | Issue]
         tag = str(element.tag)
         counts[tag] = counts.get(tag, 0) + 1
         first = _first_page(element) or page
-        citation = f"{volume} FR {first}" if volume and first and first.isdigit() else None
-        yield _document(element, f"{tag}[{counts[tag]}]", issued_on, citation)
+        pages = _pages(element, first)
+        citation = f"{volume} FR {first}" if volume and pages else None
+        found = _document(element, f"{tag}[{counts[tag]}]", issued_on, citation)
+        yield found if isinstance(found, Issue) else replace(found, pages=pages)
 
 
 def _within(element: etree._Element, ancestor: etree._Element) -> bool:
@@ -138,6 +142,7 @@ def _document(
         filing=_filing(filed),
         issued_on=issued_on,
         citation=citation,
+        pages=None,
         rins=rins(line_of(mark) for mark in front.iter("RIN")),
         dockets=docket_ids(line_of(mark) for mark in front.iter("DEPDOC")),
         cfr=cfr_parts(line_of(mark) for mark in front.iter("CFR")),
@@ -243,6 +248,14 @@ def _filing(words: str) -> Filing | None:
 
 def _issue_day(root: etree._Element) -> date | None:
     return printed_day(_words(root.find("DATE")) or "")
+
+
+def _pages(element: etree._Element, first: str | None) -> tuple[int, int] | None:
+    """From the first page to the last page mark inside; front matter counts in Roman figures."""
+    if first is None or not first.isdigit():
+        return None
+    marks = [mark.get("P") or "" for mark in element.iter("PRTPAGE")]
+    return int(first), max([int(first), *(int(mark) for mark in marks if mark.isdigit())])
 
 
 def _first_page(element: etree._Element) -> str | None:

@@ -32,6 +32,9 @@ _CDF = re.compile(r"<(?:item|title|abstract|logo|schedule)\b|\bhref=|\blastmod="
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _NUMBERED = re.compile(r"&#([xX][0-9a-fA-F]{1,16}|[0-9]{1,16});")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>\s*")
+_BASE_OF_FEED = re.compile(
+    r"<(?:[\w.-]+:)?(?:rss|feed|RDF)\b[^<>]*\sxml:base\s*=\s*[\"']\s*http", re.IGNORECASE
+)
 _ROOT_WITHIN = 65_536
 # The reader of feeds takes some 20 microseconds a tag: the largest real feeds stay far below.
 _MOST_TAGS = 250_000
@@ -58,9 +61,7 @@ def is_feed(body: bytes) -> bool:
     name = root[1].lower()
     if name == "rdf":
         return bool(_RDF_FEED.search(head))
-    return name != "channel" or bool(
-        re.search(r"<(?:item|title|abstract|logo|schedule)\b|\bhref=|lastmod=", head, re.IGNORECASE)
-    )
+    return name != "channel" or bool(_CDF.search(head))
 
 
 def read_feed(body: bytes, *, url: str | None = None, media_type: str | None = None) -> Feed:
@@ -82,6 +83,8 @@ def read_feed(body: bytes, *, url: str | None = None, media_type: str | None = N
     if text.count("<") > _MOST_TAGS or text.count("&") > _MOST_REFERENCES:
         raise FormatError(f"the feed holds more than {_MOST_TAGS:,} tags; ask for fewer entries")
     parsed = _parse(text, url)
+    if _leaks_bases(text, url) and (home := _home(parsed.feed, None)):
+        parsed = _parse(text, home)
     if not _holds_something(parsed):
         raise FormatError(
             f"the feed cannot be read ({_fault(parsed) or 'no channel and no entries'}); "
@@ -98,6 +101,15 @@ def _possible(reference: re.Match[str]) -> str:
     return reference[0] if is_letter and number not in (0xFFFE, 0xFFFF) else ""
 
 
+def _leaks_bases(text: str, url: str | None) -> bool:
+    """Whether the reader would hold one entry's base against the entries after it.
+
+    It gives back the base from before only where there was one: read again with the feed's own
+    address, it does.
+    """
+    return "xml:base" in text and web_address(url) is None and not _BASE_OF_FEED.search(text)
+
+
 def _parse(text: str, url: str | None) -> _Parsed:
     headers = {"content-type": "application/xml; charset=utf-8"}
     if base := web_address(url):
@@ -109,15 +121,7 @@ def _parse(text: str, url: str | None) -> _Parsed:
             sanitize_html=False,
             resolve_relative_uris=False,
         )
-    except (
-        ValueError,
-        TypeError,
-        AttributeError,
-        KeyError,
-        IndexError,
-        AssertionError,
-        RecursionError,
-    ) as broken:
+    except _READER_FAULTS as broken:
         raise FormatError(
             f"the feed breaks its reader ({type(broken).__name__}: {broken}); "
             "report it with the file"
@@ -256,12 +260,15 @@ def _title(element: _Parsed, ground: _Ground) -> str | None:
 def _words(element: _Parsed) -> tuple[str, Extent, str | None]:
     """The richest text of an entry: its content in full where it has one, else its summary."""
     best, language = "", None
-    for content in element.get("content") or ():
+    contents = element.get("content") or ()
+    for content in contents:
         text = _plain(content)
         if len(text) > len(best):
             best, language = text, _string(content, "language")
     detail = element.get("summary_detail") or {"value": element.get("summary"), "type": "text/html"}
-    summary = _plain(detail)
+    # The reader gives an entry's content for its summary too where it has none.
+    is_copy = any(_string(detail, "value") == _string(content, "value") for content in contents)
+    summary = "" if is_copy else _plain(detail)
     if len(summary) > len(best):
         return summary, Extent.SUMMARY, _string(detail, "language")
     return best, Extent.FULL if best else Extent.SUMMARY, language
@@ -271,8 +278,11 @@ def _plain(detail: "_Parsed | dict[str, object]") -> str:
     value = _string(detail, "value")
     if value is None:
         return ""
-    if str(detail.get("type") or "") == "text/plain":
+    kind = str(detail.get("type") or "")
+    if kind == "text/plain":
         return normalise(value)
+    if "xhtml" in kind:
+        return readable_text(value)
     return text_of(value)
 
 

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
-from app.formats.govuk_content import listed_records
+from app.formats.govuk_content import SITE, listed_records
 from app.formats.records import Record
+from app.formats.web_addresses import web_address
 
 # A page within another is of the kind of that other, which alone says what it is.
 PART_OF_ANOTHER: Final = frozenset(["html_publication"])
@@ -38,3 +40,42 @@ class PageLinks:
                 above.known(*above.names())
         links.known(*links.names())
         return cls(agencies=tuple(dict.fromkeys(slugs)), parent_type=parent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachedFile:
+    """A file that a page offers: its address, and the end of its name in small letters."""
+
+    url: str
+    extension: str
+    title: str
+
+
+def linked_paths(item: Record, name: str) -> tuple[str, ...]:
+    """The paths of the pages that a page's links of one name lead to, each once, in its order."""
+    links = item.record("links")
+    if links is None:
+        return ()
+    linked = listed_records(links, name)
+    found = [one.text_or_none("base_path") for one in linked]
+    for one in (links, *linked):
+        one.known(*one.names())
+    return tuple(dict.fromkeys(path.strip("/") for path in found if path))
+
+
+def attached_files(details: Record | None) -> tuple[AttachedFile, ...]:
+    """The files a page offers for download, in its order; an HTML page of its own is none."""
+    found: list[AttachedFile] = []
+    for one in () if details is None else listed_records(details, "attachments"):
+        address = web_address(one.text_or_none("url"), f"{SITE}/")
+        if address is None or one.text_or_none("attachment_type") == "html":
+            continue
+        name = urlsplit(address).path.rsplit("/", 1)[-1]
+        found.append(
+            AttachedFile(
+                url=address,
+                extension=name.rpartition(".")[2].lower(),
+                title=one.text_or_none("title") or name,
+            )
+        )
+    return tuple(found)

@@ -1,23 +1,30 @@
 """Atom feeds of legislation.gov.uk: instruments found or changed, and effects one by one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from lxml import etree
 
-from app.domain.documents import Issue
+from app.domain.coverage import Account
+from app.domain.documents import Capture, Issue
+from app.formats.asked import without_query
 from app.formats.clml import LegislationAddress, read_address
 from app.formats.legal_lines import local_name
 from app.formats.plain_text import normalise, one_line
+from app.formats.reach import oldest_in_order
 from app.formats.uk_effects import Effect, effects_in
 from app.formats.written_dates import read_date
 
 ROOT_TAG: Final = "feed"
 _OWN = re.compile(rb"https?://(?:www\.)?legislation(?:\.data)?\.gov\.uk/")
 _WELSH: Final = "cy"
+_OF_EFFECTS: Final = "/changes/"
+# Pages of a listing of what is new are read until they are older than this.
+_FAR_ENOUGH: Final = timedelta(days=14)
+_DAY: Final = timedelta(days=1)
 _LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -128,3 +135,52 @@ def _page(entry: etree._Element) -> str | None:
 
 def _is_bilingual(entry: etree._Element) -> bool:
     return any(element.get(_LANGUAGE) == _WELSH for element in entry.iter())
+
+
+def stated_total(root: etree._Element) -> int | None:
+    """How many results the publisher says there are; feeds of effects say nothing of it."""
+    for element in root:
+        if local_name(element) == "totalResults" and (element.text or "").strip().isdigit():
+            return int((element.text or "").strip())
+    return None
+
+
+def feed_account(
+    root: etree._Element,
+    entries: Sequence[FeedInstrument | Effect | Issue],
+    capture: Capture,
+) -> Account:
+    """What a page of a feed proves.
+
+    A listing of what is new reaches back to its oldest entry, page by page, and further than that
+    nobody has to read. The effects on an instrument are as they stand now, on all their pages.
+    """
+    days = [entry.published_on for entry in entries if isinstance(entry, FeedInstrument)]
+    lost = sum(isinstance(entry, Issue) and entry.lost_record for entry in entries)
+    flaw = f"{lost:,} of its entries could not be read" if lost else None
+    has_more = next_page(root) is not None
+    if any(isinstance(entry, Effect) for entry in entries) or _OF_EFFECTS in capture.place:
+        oldest = None
+    else:
+        oldest = oldest_in_order(days)
+        if oldest is None:
+            flaw = flaw or "its entries stand in no order of days, so its reach is not known"
+        has_more = has_more and oldest is not None and _is_near(oldest, capture)
+    return Account(
+        question=without_query(capture),
+        first_on=oldest + _DAY if oldest is not None else None,
+        records=tuple(
+            (entry.address.native, entry.published_on)
+            if isinstance(entry, FeedInstrument)
+            else (entry.native, None)
+            for entry in entries
+            if not isinstance(entry, Issue)
+        ),
+        stated=stated_total(root) if oldest is None else None,
+        more=has_more,
+        flaw=flaw,
+    )
+
+
+def _is_near(oldest: date, capture: Capture) -> bool:
+    return oldest > capture.captured_at.date() - _FAR_ENOUGH

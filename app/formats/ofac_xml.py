@@ -8,8 +8,9 @@ from typing import Final
 from lxml import etree
 
 from app.domain.documents import Issue
-from app.formats.list_elements import Elements, Names, children, local_name, text, texts
+from app.formats.list_elements import Elements, Names, local_name, text, texts
 from app.formats.list_rows import Line, written_day
+from app.formats.xml import passing_children
 
 ROOT_TAG: Final = "sdnList"
 _DAY: Final = ("%m/%d/%Y", "%Y-%m-%d")
@@ -79,33 +80,25 @@ class OfacHead:
     count: int | None
 
 
-def head_of(root: etree._Element) -> OfacHead:
-    """The file's own word on its day and size."""
-    for element in children(root):
-        if local_name(element) in _PUBLISHED:
-            count = text(element, "Record_Count") or ""
-            return OfacHead(
-                published_on=written_day(text(element, "Publish_Date"), *_DAY),
-                count=int(count) if count.isdigit() else None,
-            )
-    return OfacHead(published_on=None, count=None)
+def read_entries(body: bytes, *, where: str) -> Iterator[OfacHead | OfacEntry | Issue]:
+    """The file's word on its day and size, and every entry as the file gives them.
 
-
-def entries_of(root: etree._Element) -> Iterator[OfacEntry | Issue]:
-    """Every entry; one without a number or a name is set aside."""
+    One without a number or a name is set aside.
+    """
     elements = Elements(_NAMES)
-    for at, entry in enumerate(children(root)):
+    for at, entry in enumerate(passing_children(body, where=where)):
         tag = local_name(entry)
         if tag in _PUBLISHED:
+            yield _head(entry)
             continue
-        where = f"{tag}[{at}]"
+        place = f"{tag}[{at}]"
         number, name = text(entry, "uid"), _name(entry)
         if tag != "sdnEntry" or number is None or name is None:
             problem = f"line {entry.sourceline}: an entry without number or name; left out"
-            yield Issue(where=where, problem=problem, lost_record=True)
+            yield Issue(where=place, problem=problem, lost_record=True)
             continue
         yield OfacEntry(
-            where=where,
+            where=place,
             number=number,
             name=name,
             programmes=tuple(texts(entry, "programList", "program")),
@@ -116,6 +109,14 @@ def entries_of(root: etree._Element) -> Iterator[OfacEntry | Issue]:
             lines=(("Name", name), ("Number", number), *elements.lines(entry)),
         )
     yield from elements.unmet()
+
+
+def _head(element: etree._Element) -> OfacHead:
+    count = text(element, "Record_Count") or ""
+    return OfacHead(
+        published_on=written_day(text(element, "Publish_Date"), *_DAY),
+        count=int(count) if count.isdigit() else None,
+    )
 
 
 def _name(entry: etree._Element) -> str | None:

@@ -147,3 +147,14 @@ def oj_number(series: str, year: str, number: str, page: str | None = None) -> s
     if page is None:
         return f"{series}_{year}{int(number):05}"
     return f"{series}_{year}{int(number):03}_{int(page):04}"
+
+
+def journal_citation(number: str | None) -> str | None:
+    """`L_202400903` as lawyers cite it: OJ L, 2024/903; before October 2023 with issue and page."""
+    found = re.fullmatch(r"([LC])_(\d{4})(\d{5})", number or "")
+    if found:
+        return f"OJ {found[1]}, {found[2]}/{int(found[3])}"
+    found = re.fullmatch(r"([LC])_(\d{4})(\d{3})_(\d{4})", number or "")
+    if found is None:
+        return None
+    return f"OJ {found[1]} {int(found[3])}, {found[2]}, p. {int(found[4])}"

@@ -5,6 +5,7 @@ from datetime import date
 import tantivy
 from tantivy import Query
 
+from app.domain.documents import Kind
 from app.index.schema import UNDATED, first_of_month
 
 FACETS = ("kind", "standing", "source", "agency", "type", "language", "list")
@@ -25,6 +26,15 @@ def counts_of(
         name: [(bucket["key"], bucket["doc_count"]) for bucket in found[name]["buckets"]]
         for name in names
     }
+
+
+def apart_of(searcher: tantivy.Searcher, query: Query) -> tuple[int, int]:
+    """How many hits are documents, and how many entries of lists."""
+    asked = {"kind": {"terms": {"field": "kind", "size": _MOST_VALUES}}}
+    buckets = searcher.aggregate(query, asked)["kind"]["buckets"]
+    counted = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
+    entries = counted.pop(Kind.LIST_ENTRY.value, 0)
+    return sum(counted.values()), entries
 
 
 def total_of(counts: dict[str, list[tuple[str | float, int]]]) -> int:

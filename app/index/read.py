@@ -13,7 +13,7 @@ from tantivy import Order, Query
 from app.domain.documents import Kind
 from app.domain.search import Expression, Sort
 from app.index.compile import Compiler, all_but, asks_for_entries
-from app.index.counts import FACETS, counts_of, months, most_first, total_of
+from app.index.counts import FACETS, apart_of, counts_of, months, most_first, total_of
 from app.index.expansion import Sought, sought_in
 from app.index.place import Mark, mark_changed_at, open_index, read_mark
 from app.index.schema import day_number
@@ -138,6 +138,13 @@ class IndexReader:
         return _entries_last(
             asked, lambda entries: _spread(state, asked, entries=entries), Spread.total
         )
+
+    def count(self, asked: IndexQuery) -> tuple[int, int]:
+        """How many documents and how many list entries a question finds, without any page."""
+        state = self._state()
+        if state is None:
+            return 0, 0
+        return apart_of(state.searcher, _compiled(state, asked, entries=True)[1])
 
     def _state(self) -> _State | None:
         changed_at = mark_changed_at(self._place)
@@ -285,15 +292,7 @@ def _by_relevance(
 
 def _empty(asked: IndexQuery) -> IndexPage:
     return IndexPage(
-        hits=(),
-        total=0,
-        more=False,
-        sort=asked.sort,
-        facets=dict.fromkeys(FACETS, ()) if asked.facets else {},
-        histogram=(),
-        sought=(),
-        entries=False,
-        entries_beside=0,
-        known_at=asked.known_at or 0,
-        position=0,
-    )
+        hits=(), total=0, more=False, sort=asked.sort,
+        facets=dict.fromkeys(FACETS, ()) if asked.facets else {}, histogram=(),
+        sought=(), entries=False, entries_beside=0, known_at=asked.known_at or 0, position=0,
+    )  # fmt: skip

@@ -10,7 +10,7 @@ from app.index.analysis import ANALYSER, ready_to_index
 from app.vocabulary.agencies import slug_of
 
 # Raise it with every change of fields or of `analysis`: older indexes are then built anew.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 UNDATED = 0
 _LAST_DAY = 1 << 22  # later than any day: where undated things come last in rising order

@@ -17,7 +17,7 @@ from app.domain.references import (
 from app.linking.resolve import thread_keys
 
 NAME: Final = "keys"
-VERSION: Final = 1
+VERSION: Final = 2
 
 _STEPS: Final = re.compile(r"((?:\([A-Za-z0-9]{1,6}\))*)$")
 _VOLUME_AND_PAGE: Final = re.compile(r"fr:(\d{1,3})/(\d{1,6})")
@@ -72,10 +72,17 @@ def whole_key(reference: Reference) -> str:
 
 
 def answers_to(
-    own: Iterable[str], *, kind: Kind, title: str, text: str, in_title: Sequence[Citation]
+    own: Iterable[str],
+    *,
+    kind: Kind,
+    title: str,
+    text: str,
+    in_title: Sequence[Citation],
+    pages: tuple[int, int] | None = None,
 ) -> tuple[Answering, ...]:
     """Every key that a document answers to, in order: its own by identity, number and page, and
-    those that its title and first words give it; `in_title` are the title's citations."""
+    those that its title and first words give it; `in_title` are the title's citations, `pages`
+    those that it fills where its publisher says so."""
     keys = set(own)
     if kind is Kind.PRESIDENTIAL:
         keys |= set(_presidential(title, text))
@@ -84,7 +91,7 @@ def answers_to(
             keys.add(one.reference.key)
     found: list[Answering] = []
     for key in sorted(keys):
-        found += _with_pages(key.lower(), text)
+        found += _with_pages(key.lower(), text, pages)
     return tuple(found)
 
 
@@ -102,14 +109,16 @@ def matters_of(
     return tuple(sorted(key.lower() for key in keys))
 
 
-def _with_pages(key: str, text: str) -> Iterator[Answering]:
+def _with_pages(key: str, text: str, pages: tuple[int, int] | None) -> Iterator[Answering]:
     page = _VOLUME_AND_PAGE.fullmatch(key)
     if page is None:
         yield Answering(key=key)
         return
     first = last = int(page.group(2))
     printed = _PAGES.search(text, 0, _HEAD)
-    if printed and int(printed.group(1)) == first:
+    if pages and pages[0] == first:
+        last = max(first, pages[1])
+    elif printed and int(printed.group(1)) == first:
         last = max(first, int(printed.group(2)))
     yield Answering(key=key, first_page=first, last_page=last)
     yield Answering(key=f"fr:{page.group(1)}", first_page=first, last_page=last)

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from app.domain.citations import Held, Resolution
+from app.domain.documents import Kind
 from app.domain.references import (
     CfrReference,
     Family,
@@ -13,9 +15,10 @@ from app.domain.references import (
     docket_number,
     fr_document_number,
 )
+from app.vocabulary.agencies import slug_of
 
 NAME: Final = "resolve"
-VERSION: Final = 1
+VERSION: Final = 2
 NOTHING_HELD: Final = "nothing held answers to it"
 
 _CODIFIED: Final = re.compile(
@@ -25,6 +28,7 @@ _PAGE: Final = re.compile(r"(\d{1,3}) FR (\d{1,6})")
 _CELEX: Final = re.compile(r"[03]\d{4}[A-Z]\d{4}.*")
 _LEGISLATION: Final = re.compile(r"(uksi|ukpga)[/-](\d{4})[/-](\d{1,4})")
 # These name a matter that several papers belong to, never one paper.
+_RULES: Final = (Kind.RULE, Kind.PROPOSED_RULE)
 _THREADS: Final = (Family.RIN, Family.DOCKET)
 
 
@@ -49,6 +53,15 @@ def own_keys(
     elif law := _LEGISLATION.search(native):
         keys.add(f"{law.group(1)}:{law.group(2)}/{int(law.group(3))}")
     return frozenset(keys)
+
+
+def paper_keys(kind: Kind, published_on: date | None, agencies: Iterable[str]) -> frozenset[str]:
+    """The keys of a rule by its day and each of its bodies: how texts speak of it in prose."""
+    if published_on is None or kind not in _RULES:
+        return frozenset()
+    bodies = {slug_of(name) or slug_of(name.replace("-", " ")) for name in agencies}
+    day = published_on.isoformat()
+    return frozenset(f"paper:{day}/{kind.value}/{body}" for body in bodies if body)
 
 
 def thread_keys(*, rins: Iterable[str] = (), dockets: Iterable[str] = ()) -> frozenset[str]:
@@ -78,6 +91,8 @@ def resolve(reference: Reference, holdings: Mapping[str, Sequence[Held]]) -> Res
     """
     if reference.family in _THREADS:
         return _unresolved(reference, "names a matter, not one paper")
+    if reference.family is Family.PAPER and isinstance(reference, NumberedReference):
+        return _of_a_day(reference, holdings)
     for key in wanted_keys(reference):
         held = _distinct(holdings.get(key, ()))
         if len(held) == 1:
@@ -87,6 +102,20 @@ def resolve(reference: Reference, holdings: Mapping[str, Sequence[Held]]) -> Res
     if reference.family is Family.FR and isinstance(reference, NumberedReference):
         return _within_pages(reference, holdings)
     return _unresolved(reference, NOTHING_HELD)
+
+
+def _of_a_day(reference: NumberedReference, holdings: Mapping[str, Sequence[Held]]) -> Resolution:
+    """The one rule of a body and day; of several, or of nobody in particular, none is named."""
+    day, kind, *body = reference.number.split("/")
+    if not body:
+        return _unresolved(reference, "names a day, and not whose paper")
+    held = _distinct(holdings.get(reference.key, ()))
+    words = f"{kind.replace('_', ' ')} of {body[0]} published on {day}"
+    if len(held) == 1:
+        return Resolution(reference=reference, document=held[0], reason=f"the only {words}")
+    if held:
+        return _unresolved(reference, f"there are {len(held)} of this kind, body and day: {words}")
+    return _unresolved(reference, f"no {words} is held")
 
 
 def _within_pages(
@@ -101,9 +130,11 @@ def _within_pages(
     ]
     held = _distinct(around)
     if len(held) == 1:
-        return Resolution(reference=reference, document=held[0], reason="the page lies within it")
+        last = max(one.last_page for one in around)
+        within = f"page {page} lies in {volume} FR {around[0].first_page}–{last}"
+        return Resolution(reference=reference, document=held[0], reason=within)
     if held:
-        return _unresolved(reference, f"{len(held)} documents share the page")
+        return _unresolved(reference, f"{len(held)} documents share page {page}")
     return _unresolved(reference, NOTHING_HELD)
 
 

@@ -9,31 +9,41 @@ from app.domain.documents import Kind
 from app.domain.facts import Action, DatedFact, Face, TypeReading
 from app.domain.instruments import Unsaid
 from app.domain.references import CfrReference
-from app.extraction import actions, citations, dates, types
+from app.extraction import actions, citations, countries, dates, mentions, types
 from app.extraction.actions import type_and_actions
-from app.extraction.citations import find_citations
+from app.extraction.citations import find_citations, find_notices
+from app.extraction.countries import find_countries
 from app.extraction.dates import find_dates
+from app.extraction.mentions import beside, find_mentions
 from app.linking import keys, resolve
 from app.linking.keys import Answering, answers_to, matters_of, reference_of, whole_key
-from app.linking.resolve import own_keys
+from app.linking.resolve import own_keys, paper_keys
 from app.store.derived import Derived, Rows, Values
 from app.store.work import Unread
+from app.vocabulary.agencies import slug_of
 
 NAME: Final = "extract"
 VERSION: Final = 1
 
 _CITATIONS: Final = f"{citations.NAME}/{citations.VERSION}"
+_MENTIONS: Final = f"{mentions.NAME}/{mentions.VERSION}"
+_COUNTRIES: Final = f"{countries.NAME}/{countries.VERSION}"
 _DATES: Final = f"{dates.NAME}/{dates.VERSION}"
 _TYPES: Final = f"{types.NAME}/{types.VERSION}"
 _ACTIONS: Final = f"{actions.NAME}/{actions.VERSION}"
 _KEYS: Final = f"{keys.NAME}/{keys.VERSION} {resolve.NAME}/{resolve.VERSION}"
 _SELF: Final = f"{NAME}/{VERSION}"
 
-_OF_REPORTS: Final = f"{_SELF} {_CITATIONS}"
-_OF_CODE: Final = f"{_SELF} {_CITATIONS} {_KEYS}"
-_OF_INSTRUMENTS: Final = f"{_SELF} {_CITATIONS} {_DATES} {_TYPES} {_ACTIONS} {_KEYS}"
-MAKERS: Final = (_OF_REPORTS, _OF_CODE, _OF_INSTRUMENTS)
+_OF_REPORTS: Final = f"{_SELF} {_CITATIONS} {_MENTIONS}"
+_OF_ENTRIES: Final = f"{_SELF} notices {_CITATIONS}"
+_OF_CODE: Final = f"{_SELF} {_CITATIONS} {_MENTIONS} {_COUNTRIES} {_KEYS}"
+_OF_INSTRUMENTS: Final = (
+    f"{_SELF} {_CITATIONS} {_MENTIONS} {_COUNTRIES} {_DATES} {_TYPES} {_ACTIONS} {_KEYS}"
+)
+MAKERS: Final = (_OF_REPORTS, _OF_ENTRIES, _OF_CODE, _OF_INSTRUMENTS)
 
+# News names every country by the way, and the lists in the Code name them all.
+_OF_NO_COUNTRY: Final = frozenset((Kind.REPORT, Kind.LIST))
 # The Code says what the law is; what changed it, and when, is said by the papers that did.
 _CODIFIED: Final = frozenset((Kind.SECTION, Kind.LIST))
 
@@ -42,15 +52,27 @@ def maker_of(kind: Kind) -> str:
     """Who reads a document of a kind: the names and versions of all that have a part in it."""
     if kind is Kind.REPORT:
         return _OF_REPORTS
+    if kind is Kind.LIST_ENTRY:
+        return _OF_ENTRIES
     return _OF_CODE if kind in _CODIFIED else _OF_INSTRUMENTS
 
 
 def derived(unread: Unread) -> Derived:
-    """What a version says, as rows for the store."""
+    """What a version says, as rows for the store; of a row of a list only the notices it names."""
+    if unread.kind is Kind.LIST_ENTRY:
+        return _of_entry(unread)
     found = find_citations(unread.text, context=_setting(unread))
     of_version: dict[str, Sequence[Values]] = {}
-    if found:
-        of_version["citation"] = [_citation(one) for one in found]
+    mentioned = tuple(beside(find_mentions(unread.text, agency=_agency(unread)), found))
+    about: tuple[Citation, ...] = ()
+    if unread.kind not in _OF_NO_COUNTRY:
+        about = find_countries(unread.text, jurisdiction=unread.jurisdiction)
+    if found or mentioned or about:
+        of_version["citation"] = [
+            *(_citation(one) for one in found),
+            *(_citation(one, made_by=_MENTIONS) for one in mentioned),
+            *(_citation(one, made_by=_COUNTRIES) for one in about),
+        ]
     if unread.kind is not Kind.REPORT and unread.kind not in _CODIFIED:
         of_version.update(_instrument(unread, found))
     return Derived(
@@ -60,6 +82,18 @@ def derived(unread: Unread) -> Derived:
         maker=maker_of(unread.kind),
         of_version=of_version,
         of_document=_of_document(unread, found) if unread.is_shown else None,
+    )
+
+
+def _of_entry(unread: Unread) -> Derived:
+    notices = [_citation(one) for one in find_notices(unread.text)]
+    return Derived(
+        version_pk=unread.version_pk,
+        document_pk=unread.document_pk,
+        showing_pk=unread.showing_pk,
+        maker=_OF_ENTRIES,
+        of_version={"citation": notices} if notices else {},
+        of_document=None,
     )
 
 
@@ -97,8 +131,16 @@ def _of_document(unread: Unread, found: Sequence[Citation]) -> Rows:
         return {}
     facts, title = unread.facts, unread.title or ""
     own = own_keys(unread.document, number=_one(facts.number), citation=_one(facts.citation))
+    own |= paper_keys(unread.kind, unread.published_on, _several(facts.agencies))
     in_title = find_citations(title)
-    answering = answers_to(own, kind=unread.kind, title=title, text=unread.text, in_title=in_title)
+    answering = answers_to(
+        own,
+        kind=unread.kind,
+        title=title,
+        text=unread.text,
+        in_title=in_title,
+        pages=None if isinstance(facts.pages, Unsaid) else facts.pages,
+    )
     by_head = found if unread.kind in (Kind.RULE, Kind.PROPOSED_RULE, Kind.NOTICE) else ()
     matters = matters_of(
         rins=_several(facts.rins), dockets=_several(facts.dockets), citations=by_head
@@ -147,7 +189,13 @@ def _face(unread: Unread) -> Face:
     )
 
 
-def _citation(one: Citation) -> Values:
+def _agency(unread: Unread) -> str | None:
+    """The body whose text this is: the deepest that metadata names."""
+    named = _several(unread.facts.agencies)
+    return next((slug for name in named if (slug := slug_of(name.replace("-", " ")))), None)
+
+
+def _citation(one: Citation, *, made_by: str = _CITATIONS) -> Values:
     return {
         "family": one.reference.family.value,
         "key": one.reference.key,
@@ -157,7 +205,7 @@ def _citation(one: Citation) -> Values:
         "ends": one.end,
         "quote": one.quote,
         "rule": one.rule,
-        "made_by": _CITATIONS,
+        "made_by": made_by,
     }
 
 

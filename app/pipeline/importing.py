@@ -123,7 +123,8 @@ def import_file(importer: Importer, file: HandedFile) -> FileOutcome:
 
 def _limit(importer: Importer, what: Recognised) -> int:
     """The most bytes one body of a shape may hold: lists come in one piece, and may hold more."""
-    times = (one.body_limits for one in importer.sources if what.shape in one.readers)
+    shape = what.shape
+    times = (one.body_limits_of(shape) for one in importer.sources if shape in one.readers)
     return importer.body_limit * next(times, 1)
 
 

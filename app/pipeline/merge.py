@@ -50,7 +50,9 @@ def merge(held: Held | None, reading: Reading, capture: Capture) -> Decision:
     if merged.shown == replace(held.shown, custody=merged.shown.custody) and (
         merged.document == held.document
     ):
-        return Decision(outcome=Outcome.SAME)
+        # The same in surer hands: nothing changed, but from now on less sure copies give way.
+        surer = merged.shown.custody is not held.shown.custody and not held.withdrawn
+        return Decision(outcome=Outcome.SAME, showing=merged if surer else None)
     refusal = _refusal(held, reading, capture)
     if refusal is not None:
         issue = Issue(where=reading.where, problem=refusal, document=reading.document.id)

@@ -1,27 +1,37 @@
 """Captures to documents, versions, showings and issues; one transaction for each capture."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from app.clock import Clock
 from app.domain.documents import Capture, Issue
 from app.domain.ids import DocumentId, version_id
 from app.domain.lists import ListSnapshot
-from app.domain.sources import Reading, Request, Source, Words
-from app.errors import FormatError
-from app.pipeline.isolated import open_apart
+from app.domain.sources import Reading, Source, Words
 from app.pipeline.merge import Outcome, merge
+from app.pipeline.opening import Contents, maker_of, open_capture
 from app.store.captures import Captures
 from app.store.engine import Store
 from app.store.lists import ListedRow, NewSnapshot
 from app.store.showings import NewShowing
 from app.store.transaction import Transaction
 
+# A page whose text falls under a tenth has more likely lost its main part than been cut so.
+_LEAST_LEFT = 10
+
+Opening = Callable[[Source, Capture], Contents]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingSum:
-    """What reading one capture came to: `records` is the sum of the four outcomes."""
+    """What reading one capture came to: `records` is the sum of the four outcomes.
+
+    `reworded` counts documents that got other words in place of as much of a text, `shrunk` those
+    among them whose words are less than a tenth of what they were. `contents` is what the capture
+    said, for whoever follows what it leads to.
+    """
 
     new: int = 0
     same: int = 0
@@ -29,27 +39,14 @@ class ReadingSum:
     quarantined: int = 0
     issues: tuple[Issue, ...] = ()
     problem: str | None = None
+    reworded: int = 0
+    shrunk: int = 0
+    contents: Contents = field(default_factory=Contents, repr=False)
 
     @property
     def records(self) -> int:
         """How many records the capture held."""
         return self.new + self.same + self.changed + self.quarantined
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Contents:
-    readings: tuple[Reading, ...]
-    issues: tuple[Issue, ...]
-    lists: tuple[ListSnapshot, ...]
-    problem: str | None
-
-
-def maker_of(sources: Sequence[Source], shape: str) -> tuple[Source, str] | None:
-    """The source whose reader knows a shape, with that reader's name and version."""
-    for source in sources:
-        if shape in source.readers:
-            return source, f"{source.key}.{shape}/{source.version}"
-    return None
 
 
 def read_waiting(
@@ -63,76 +60,61 @@ def read_waiting(
     }
     with store.transaction(clock) as transaction:
         waiting = list(transaction.captures.waiting(makers, again=again))
-    return [(pk, read_capture(store, sources, clock, pk)) for pk in waiting]
+    return [
+        # What each said is let go: all of it together may be as large as the workspace.
+        (pk, replace(read_capture(store, sources, clock, pk), contents=Contents()))
+        for pk in waiting
+    ]
 
 
-def read_capture(store: Store, sources: Sequence[Source], clock: Clock, pk: int) -> ReadingSum:
-    """Read one capture and commit what it says, whole."""
+def read_capture(
+    store: Store,
+    sources: Sequence[Source],
+    clock: Clock,
+    pk: int,
+    *,
+    opening: Opening = open_capture,
+) -> ReadingSum:
+    """Read one capture and commit what it says, whole; `opening` says in which process."""
     with store.reader() as connection:
         capture = Captures(connection).get(pk)
     found = maker_of(sources, capture.shape)
     if found is None:
-        return ReadingSum(problem=f"no reader knows the shape {capture.shape!r}")
+        return ReadingSum(problem=_no_reader(capture.shape))
     source, maker = found
-    contents = _open(source, capture)
+    contents = opening(source, capture)
+    # The bytes have been read: a large list's would only stand by while its entries are written.
+    capture = replace(capture, body=b"")
     return store.transact(lambda tx: _take(tx, pk, capture, contents, maker), clock)
 
 
-def _open(source: Source, capture: Capture) -> _Contents:
-    readings: list[Reading] = []
-    issues: list[Issue] = []
-    lists: list[ListSnapshot] = []
-    problem: str | None = None
-    try:
-        for said in source.readers[capture.shape](_opened_apart(source, capture)):
-            match said:
-                case Reading():
-                    readings.append(_at_home(said, source, capture))
-                case Issue():
-                    issues.append(said)
-                case ListSnapshot():
-                    lists.append(said)
-                case Request():
-                    pass  # what a reading leads to is asked by collecting, not by importing
-    except FormatError as error:
-        problem = str(error)
-    except Exception as error:  # noqa: BLE001  # a hostile file must not stop the others
-        problem = (
-            f"the reader of {capture.shape} failed on this file ({type(error).__name__}: {error}); "
-            "its bytes are kept: please report it with the file"
-        )
-    return _Contents(
-        readings=tuple(readings), issues=tuple(issues), lists=tuple(lists), problem=problem
-    )
+def reopen(
+    store: Store,
+    sources: Sequence[Source],
+    pk: int,
+    *,
+    at: datetime,
+    opening: Opening = open_capture,
+) -> Contents:
+    """What a capture that was read before says, as if it had come at an instant.
 
-
-def _opened_apart(source: Source, capture: Capture) -> Capture:
-    """A capture as its reader takes it: where its bytes may do harm, what a child made of them."""
-    opener = source.opened_apart.get(capture.shape)
-    if opener is None:
-        return capture
-    try:
-        return replace(capture, body=open_apart(opener, capture.body))
-    except FormatError as fault:
-        raise FormatError(f"{capture.place}: {fault}") from fault
-
-
-def _at_home(reading: Reading, reader: Source, capture: Capture) -> Reading:
-    """A reading under the source its capture is of.
-
-    A reader names documents after its own publisher; where a person named another source, or the
-    sample story tells of an invented gazette, the documents are that one's.
+    Its publisher said that nothing changed since: so what it leads to and what it proves holds
+    on that day too. Nothing is written.
     """
-    document = reading.document
-    if document.source != reader.key or capture.source == reader.key:
-        return reading
-    native = document.id.removeprefix(f"{reader.key}/")
-    id_ = DocumentId(f"{capture.source}/{native}")
-    return replace(reading, document=replace(document, id=id_, source=capture.source))
+    with store.reader() as connection:
+        capture = Captures(connection).get(pk)
+    found = maker_of(sources, capture.shape)
+    if found is None:
+        return Contents(problem=_no_reader(capture.shape))
+    return opening(found[0], replace(capture, captured_at=at))
+
+
+def _no_reader(shape: str) -> str:
+    return f"no reader knows the shape {shape!r}"
 
 
 def _take(
-    transaction: Transaction, pk: int, capture: Capture, contents: _Contents, maker: str
+    transaction: Transaction, pk: int, capture: Capture, contents: Contents, maker: str
 ) -> ReadingSum:
     readings, repeated = _once_each(contents.readings)
     held = transaction.documents.held(reading.document.id for reading in readings)
@@ -151,6 +133,8 @@ def _take(
         if decision.issue is not None:
             issues.append(decision.issue)
     summed = _summed(outcomes, contents, issues)
+    reworded, shrunk = _shrunk(transaction, showings)
+    summed = replace(summed, reworded=reworded, shrunk=shrunk)
     transaction.show(showings, capture_pk=pk, made_by=maker)
     transaction.snapshot(
         _snapshots(contents.lists, readings, capture, summed),
@@ -168,14 +152,30 @@ def _take(
     return summed
 
 
-def _summed(outcomes: Counter[Outcome], contents: _Contents, issues: Sequence[Issue]) -> ReadingSum:
+def _shrunk(transaction: Transaction, showings: Sequence[NewShowing]) -> tuple[int, int]:
+    """How many texts were replaced by others of their kind, and how many of these nearly went."""
+    lengths = [
+        (one.held.version_pk, len(one.words.text))
+        for one in showings
+        if one.held is not None
+        and one.words is not None
+        and one.words.extent is one.held.shown.extent
+    ]
+    if not lengths:
+        return 0, 0
+    before = transaction.documents.lengths([pk for pk, _ in lengths])
+    return len(lengths), sum(now * _LEAST_LEFT < before[pk] for pk, now in lengths)
+
+
+def _summed(outcomes: Counter[Outcome], contents: Contents, issues: Sequence[Issue]) -> ReadingSum:
     return ReadingSum(
         new=outcomes[Outcome.NEW],
         same=outcomes[Outcome.SAME],
         changed=outcomes[Outcome.CHANGED],
-        quarantined=sum(issue.lost_record for issue in contents.issues),
+        quarantined=contents.quarantined,
         issues=tuple(issues),
         problem=contents.problem,
+        contents=contents,
     )
 
 

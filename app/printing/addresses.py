@@ -36,6 +36,16 @@ def list_path(key: str) -> str:
     return f"/lists/{_quoted(key)}"
 
 
+def list_changes_path(key: str) -> str:
+    """The page of what changed on a list between two days."""
+    return f"{list_path(key)}/changes"
+
+
+def reconciliation_path(key: str) -> str:
+    """The page that holds the channels of a list against each other."""
+    return f"{list_path(key)}/reconciliation"
+
+
 def capture_path(id_: str) -> str:
     """The page of a capture."""
     return f"/captures/{_quoted(id_)}"

@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from app.domain.coverage import Receipt
 from app.domain.time import PointInTime
 from app.errors import QueryError
-from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.coverage import coverage_block
 from app.queries.reader import Reader
 from app.store.audit import Audit
 from app.store.review_rows import AuditRow
@@ -39,7 +40,7 @@ class AuditView:
     truncated: bool
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

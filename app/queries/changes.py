@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
 
+from app.domain.coverage import Receipt
 from app.domain.time import PointInTime
 from app.errors import QueryError
-from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.coverage import coverage_block
 from app.queries.reader import Reader
 from app.store.schema import ChangeRow, DocumentRow, ShowingRow, VersionRow
 
@@ -85,7 +86,7 @@ class ChangesView:
     truncated: bool
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt
 
 
 def changes(reader: Reader, *, cursor: str | None, limit: int, point: PointInTime) -> ChangesView:

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
+from app.domain.coverage import Receipt
 from app.domain.documents import Kind
 from app.domain.ids import DocumentId
 from app.domain.search import And, Term
 from app.domain.time import PointInTime
-from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.coverage import coverage_block
 from app.queries.documents import document
 from app.queries.grammar.render import render
 from app.queries.keys import keys_of, resolutions
@@ -66,7 +67,7 @@ class CitedByView:
     lists: tuple[CitingList, ...]
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt
 
 
 def cited_by(

@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from sqlalchemy import RowMapping, select
 
+from app.domain.coverage import Receipt
 from app.domain.sources import Source
 from app.domain.time import PointInTime
 from app.errors import NotFoundError, QueryError
-from app.queries.coverage import CoverageBlock, coverage_block, is_stale
+from app.queries.coverage import coverage_block, is_stale
 from app.queries.covered import Covered
 from app.queries.grammar.faults import did_you_mean
 from app.queries.reader import Reader
@@ -70,7 +71,7 @@ class RoundsView:
     failed_looks: tuple[str, ...]
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt
 
 
 def collecting(reader: Reader, at: datetime) -> Mapping[str, CollectingView]:

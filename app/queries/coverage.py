@@ -18,8 +18,6 @@ STALE_AFTER = 3
 _DAY = timedelta(days=1)
 _NEVER_BEFORE = datetime(1970, 1, 2, tzinfo=UTC)
 
-CoverageBlock = Receipt  # its old name, until every view says Receipt
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stale:

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, or_, select
 
-from app.domain.coverage import CoverageState
+from app.domain.coverage import CoverageState, Receipt
 from app.domain.sources import Source
 from app.domain.time import PointInTime
 from app.errors import NotFoundError, QueryError
-from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.coverage import coverage_block
 from app.queries.grammar.faults import did_you_mean
 from app.queries.reader import Reader
 from app.store.schema import CoverageDayRow
@@ -44,7 +44,7 @@ class CoverageView:
     counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

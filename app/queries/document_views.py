@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.domain.coverage import Receipt
 from app.domain.documents import Provision
-from app.queries.coverage import CoverageBlock
 from app.queries.reviews import ReviewView
 
 
@@ -192,4 +192,4 @@ class DocumentView:
     read_by: str | None
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt

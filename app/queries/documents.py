@@ -31,6 +31,12 @@ from app.store.schema import (
 )
 from app.store.showings import decode_provisions
 
+# Columns of a showing that its view holds as they are.
+_AS_SHOWN = (
+    *("title", "kind", "standing", "source", "source_title", "list_key", "url", "published_on"),
+    *("published_at", "date_evidence", "author", "owner", "language", "version", "extent"),
+)
+
 
 def document(reader: Reader, id_: DocumentId, point: PointInTime) -> DocumentView:
     """A document as it was shown at an instant; `NotFoundError` says what is known instead."""
@@ -98,28 +104,14 @@ def _is_known(row: RowMapping, at: datetime) -> bool:
 def _view(
     reader: Reader, shown: RowMapping, known: list[RowMapping], point: PointInTime
 ) -> DocumentView:
-    text, provisions = _words(reader.connection, shown["version_pk"])
-    known_at = point.as_known or reader.now
+    connection, known_at = reader.connection, point.as_known or reader.now
+    text, provisions = _words(connection, shown["version_pk"])
     facts = decode_facts(shown["facts"])
     said = said_by(reader.connection, shown["version_pk"], facts, known_at)
     return DocumentView(
+        **{name: shown[name] for name in _AS_SHOWN},
         id=shown["document"],
-        title=shown["title"],
-        kind=shown["kind"],
         type=shown["type"] or said.type,
-        standing=shown["standing"],
-        source=shown["source"],
-        source_title=shown["source_title"],
-        list_key=shown["list_key"],
-        url=shown["url"],
-        published_on=shown["published_on"],
-        published_at=shown["published_at"],
-        date_evidence=shown["date_evidence"],
-        author=shown["author"],
-        owner=shown["owner"],
-        language=shown["language"],
-        version=shown["version"],
-        extent=shown["extent"],
         text=text,
         provisions=provisions,
         versions=_versions(known),

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing_extensions import TypedDict
 
 from app.comparison.list_changes import FieldChange
-from app.queries.coverage import CoverageBlock
+from app.domain.coverage import Receipt
 from app.queries.list_views import HoldView, SnapshotView
 
 
@@ -77,7 +77,7 @@ class ListChangesView:
     sizes: tuple[SizeView, ...]
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt
 
 
 ListChangesAnswer = TypedDict(
@@ -102,7 +102,7 @@ ListChangesAnswer = TypedDict(
         "sizes": tuple[SizeView, ...],
         "as_of": date | None,
         "as_known": datetime,
-        "coverage": CoverageBlock,
+        "coverage": Receipt,
     },
 )
 

@@ -116,33 +116,29 @@ def _view(
     known: Sequence[RowMapping],
 ) -> ListChangesView:
     old, new = pair.old, pair.new
-    compared = old is not None and new is not None
     versions: dict[str, str] = {}
     changes = _NOTHING
     by_identity = False
     if old is not None and new is not None and old is not new:
         by_identity = old["series"] != new["series"]
         versions, changes = _compared(reader, point, old, new, by_identity=by_identity)
-    may_remove = compared and all(is_good(row) for row in (old, new) if row is not None)
+    gone = changes.removed if all(is_good(row) for row in (old, new) if row is not None) else ()
     told = [_renumbered(one.old, one.new) for one in changes.renumbered] + list(changes.fields)
-    rests_on = tuple(
-        RestsOn(capture=row["capture"], on=row["current_on"]) for row in (old, new) if row
-    )
+    both = [row for row in (old, new) if row is not None]
+    rests_on = tuple(RestsOn(capture=row["capture"], on=row["current_on"]) for row in both)
     return ListChangesView(
         list=span.key,
         title=list_titles().get(span.key, span.key),
         from_on=span.from_on or (old["current_on"] if old else None),
         to_on=span.to_on or (new["current_on"] if new else None),
         hold=hold_over(known, new, span.to_on),
-        covered=compared,
+        covered=old is not None and new is not None,
         note=_note(span, pair, known, by_identity=by_identity),
         old=None if old is None else snapshot_view(old),
         new=None if new is None else snapshot_view(new),
         by_identity=by_identity,
         added=tuple(_row(one, versions) for one in changes.added),
-        removed=tuple(_removed(one, versions, rests_on) for one in changes.removed)
-        if may_remove
-        else (),
+        removed=tuple(_removed(one, versions, rests_on) for one in gone),
         changed=tuple(one for one in told if not one.editorial),
         editorial=tuple(one for one in told if one.editorial),
         sizes=_sizes(known, new or old),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.queries.coverage import CoverageBlock
+from app.domain.coverage import Receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class ListsView:
     lists: tuple[ListView, ...]
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,4 +103,4 @@ class ListAsOfView:
     next_cursor: str | None
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt

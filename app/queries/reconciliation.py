@@ -230,7 +230,7 @@ def _gap(told: Told, one: _Side, other: _Side) -> GapView:
         named_in=one.view.channel,
         missing_in=other.view.channel,
         notice=told.notice,
-        notice_document=None,
+        notice_document=told.notice if one.view.role == "notice" else None,
         since=told.since,
         since_on=told.since_on,
         as_at=other.on,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.queries.coverage import CoverageBlock
+from app.domain.coverage import Receipt
 from app.queries.list_views import SnapshotView
 
 
@@ -73,4 +73,4 @@ class ReconciliationView:
     truncated: bool
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt

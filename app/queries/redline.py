@@ -6,10 +6,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from app.comparison.redline import Unit, redline
+from app.domain.coverage import Receipt
 from app.domain.ids import DocumentId
 from app.domain.time import PointInTime
 from app.errors import NotFoundError, QueryError
-from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.coverage import coverage_block
 from app.queries.document_views import DocumentView
 from app.queries.documents import document
 from app.queries.reader import Reader
@@ -27,7 +28,7 @@ class RedlineView:
     units: tuple[Unit, ...]
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt
 
 
 def redline_between(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.comparison.screening import ScorePart
-from app.queries.coverage import CoverageBlock
+from app.domain.coverage import Receipt
 from app.queries.list_views import HoldView, SnapshotView
 
 
@@ -58,4 +58,4 @@ class ScreeningView:
     names: tuple[ScreenedName, ...]
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt

@@ -7,10 +7,11 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, select
 
+from app.domain.coverage import Receipt
 from app.domain.ids import DocumentId
 from app.domain.time import PointInTime
 from app.errors import NotFoundError, QueryError
-from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.coverage import coverage_block
 from app.queries.document_views import DocumentView
 from app.queries.documents import document, version_of
 from app.queries.reader import Reader
@@ -37,7 +38,7 @@ class VersionTextView:
     text: str
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class PassageView:
     after: str
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ class CaptureTextView:
     issues: tuple[str, ...]
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt
 
 
 Shown = DocumentView | VersionTextView | PassageView | CaptureTextView

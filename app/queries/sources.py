@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from sqlalchemy import Integer, RowMapping, case, cast, func, select
 
+from app.domain.coverage import Receipt
 from app.domain.documents import Standing
 from app.domain.time import PointInTime
 from app.errors import NotFoundError, QueryError
 from app.queries.collecting import CollectingView, collecting
-from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.coverage import coverage_block
 from app.queries.grammar.faults import did_you_mean
 from app.queries.list_snapshots import held_lists, last_snapshot
 from app.queries.list_views import HoldView
@@ -79,7 +80,7 @@ class SourcesView:
     held: tuple[HoldView, ...]
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt
 
 
 def received(reader: Reader) -> tuple[object, ...]:

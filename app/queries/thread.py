@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
+from app.domain.coverage import Receipt
 from app.domain.ids import DocumentId
 from app.domain.references import Family
 from app.domain.time import PointInTime
-from app.queries.coverage import CoverageBlock, coverage_block
+from app.queries.coverage import coverage_block
 from app.queries.documents import document
 from app.queries.keys import keys_of, resolutions
 from app.queries.reader import Reader
@@ -77,7 +78,7 @@ class ThreadView:
     comments_close_history: tuple[DayOfThread, ...]
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt
 
 
 def thread(reader: Reader, id_: DocumentId, point: PointInTime) -> ThreadView:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from typing_extensions import TypedDict
 
-from app.queries.coverage import CoverageBlock
+from app.domain.coverage import Receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,7 @@ class TimelineView:
     truncated: bool
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock = field(repr=False)
+    coverage: Receipt = field(repr=False)
 
     @property
     def undated_total(self) -> int:
@@ -174,7 +174,7 @@ TimelineAnswer = TypedDict(
         "truncated": bool,
         "as_of": date | None,
         "as_known": datetime,
-        "coverage": CoverageBlock,
+        "coverage": Receipt,
     },
 )
 

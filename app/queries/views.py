@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.queries.coverage import CoverageBlock
+from app.domain.coverage import Receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,4 +80,4 @@ class Page:
     behind: int
     as_of: date | None
     as_known: datetime
-    coverage: CoverageBlock
+    coverage: Receipt

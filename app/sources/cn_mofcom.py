@@ -1,19 +1,88 @@
 """Notices of the Chinese Ministry of Commerce on export controls, in Chinese."""
 
+import re
 from collections.abc import Iterator
-from datetime import UTC
+from dataclasses import replace
+from datetime import UTC, date, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from app.domain.coverage import Account
 from app.domain.documents import Capture, Document, Issue, Kind, Standing
 from app.domain.ids import DocumentId, SourceKey, digested_id, document_id
 from app.domain.instruments import UNSAID, InstrumentFacts
-from app.domain.sources import Reading, Request, Source, Words
+from app.domain.sources import Reading, Request, Source, Window, Words
 from app.formats.language import language_of
-from app.formats.mofcom_page import ZONE, MofcomPage, is_mofcom_page, read_mofcom_page
+from app.formats.listings import chronological
+from app.formats.mofcom_index import ListedNotice, read_mofcom_index
+from app.formats.mofcom_page import (
+    ZONE,
+    MofcomPage,
+    is_mofcom_page,
+    notice_number,
+    read_mofcom_page,
+)
 from app.formats.web_addresses import web_address
 
 KEY: Final = SourceKey("cn-mofcom")
+SITE: Final = "https://www.mofcom.gov.cn"
 _READ: Final = "en"
+_YEAR: Final = re.compile(r"/(20\d\d)/index\.html")
+# A notice is put right within days of its publication; later another one corrects it.
+_SETTLED: Final = timedelta(days=30)
+
+
+def begin(window: Window) -> Iterator[Request]:
+    """The index of the window's year; over New Year the one of the old year, which leads on."""
+    year = window.first_on.year
+    leads_on = year != window.last_on.year
+    yield _index(year, "mofcom-index-on" if leads_on else "mofcom-index")
+
+
+def read_index(capture: Capture) -> Iterator[Reading | Request | Account]:
+    """The notices of a year; a numbered one is known by its number, on whatever path it stands.
+
+    A page behind a script or a gate names none, and is no answer.
+    """
+    address = capture.url or capture.place
+    notices = read_mofcom_index(capture.body, where=capture.place, url=address)
+    today = capture.captured_at.astimezone(ZoneInfo(ZONE)).date()
+    for notice in notices:
+        number = notice_number(notice.title)
+        if number is not None:
+            yield _named(notice, number)
+        is_old = notice.on is not None and notice.on < today - _SETTLED
+        yield Request(url=notice.url, shape="mofcom-page", on=notice.on, lasting=is_old)
+    account = chronological(capture, [(notice.url, notice.on) for notice in notices])
+    year = _YEAR.search(address)
+    end = date(int(year[1]), 12, 31) if year else today
+    yield replace(account, last_on=end if end < today else None)
+
+
+def read_index_and_next(capture: Capture) -> Iterator[Reading | Request | Account]:
+    """The notices of a year, and where those of the next one are."""
+    yield from read_index(capture)
+    year = _YEAR.search(capture.url or capture.place)
+    if year is not None:
+        yield _index(int(year[1]) + 1, "mofcom-index")
+
+
+def _index(year: int, shape: str) -> Request:
+    return Request(url=f"{SITE}/zcfb/blgg/gg/{year}/index.html", shape=shape)
+
+
+def _named(notice: ListedNotice, number: str) -> Reading:
+    return Reading(
+        document=Document(
+            id=document_id(KEY, number), source=KEY, kind=Kind.NOTICE, type="announcement"
+        ),
+        where=notice.url,
+        title=notice.title,
+        url=notice.url,
+        published_on=notice.on or UNSAID,
+        date_evidence="index of the year" if notice.on else UNSAID,
+        facts=InstrumentFacts(number=number, agencies=("mofcom",)),
+    )
 
 
 def read_page(capture: Capture) -> Iterator[Reading | Request | Issue]:
@@ -75,7 +144,18 @@ SOURCE: Final = Source(
     standing=Standing.AUTHENTIC,
     owner="cn-government",
     zone=ZONE,
-    url="https://www.mofcom.gov.cn",
-    readers={"mofcom-page": read_page},
+    url=SITE,
+    every=timedelta(hours=6),
+    begin=begin,
+    pace=timedelta(seconds=3),
+    looks_back=timedelta(days=7),
+    longest=timedelta(days=366),
+    settles=timedelta(days=2),
+    terms="Official documents; the source is named",
+    readers={
+        "mofcom-index": read_index,
+        "mofcom-index-on": read_index_and_next,
+        "mofcom-page": read_page,
+    },
     recognise=recognise,
 )

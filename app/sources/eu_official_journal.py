@@ -1,43 +1,117 @@
 """Acts and papers of the European Union, as its Publications Office gives them."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
-from app.domain.documents import Capture, Document, Issue, Kind, Provision, Standing
+from app.domain.coverage import Account
+from app.domain.documents import Capture, Custody, Document, Issue, Kind, Standing
 from app.domain.ids import DocumentId, SourceKey, document_id
 from app.domain.instruments import UNSAID, InstrumentFacts, StatedDate
-from app.domain.sources import Reading, Request, Source, Words
+from app.domain.sources import Reading, Request, Source, Window, Words
 from app.errors import FormatError
-from app.formats.akoma_ntoso import ROOT_TAG as AKOMA_NTOSO_TAG
-from app.formats.akoma_ntoso import read_akoma_ntoso
 from app.formats.cellar_notice import (
     NoticedProcedure,
     NoticedWork,
-    is_cellar_notice,
     read_notice,
+    stated_lines,
 )
-from app.formats.eurlex_html import is_eurlex_html, read_eurlex_html
-from app.formats.formex import CONTENTS_TAG, MANIFEST_TAG, is_formex, read_formex
+from app.formats.cellar_questions import (
+    MEDIA_TYPE,
+    NamedAct,
+    count_question,
+    names_question,
+    question_of,
+    read_count,
+    read_names,
+)
+from app.formats.eurlex_html import read_eurlex_html
+from app.formats.formex import read_formex
 from app.formats.formex_contents import ListedItem, read_contents
 from app.formats.official_journal import (
     JournalAct,
-    celex_of_paper,
-    celex_of_title,
     is_celex,
+    journal_citation,
     kind_of_celex,
     kind_of_title,
 )
-from app.formats.xml import parse_xml, root_tag
+from app.formats.union_papers import akn_act, shape_of
+from app.formats.xml import parse_xml
 
 KEY: Final = SourceKey("eu-oj")
+# By `http`, as the store names itself: it sends on to addresses like it.
+CELLAR: Final = "http://publications.europa.eu"
+# Dual use; measures against Russia and Belarus; goods for torture.
+FOLLOWED: Final = ("32021R0821", "32014R0833", "32006R0765", "32019R0125")
+PAGES: Final = "https://eur-lex.europa.eu/legal-content/EN/TXT/HTML/?uri=CELEX:"
 SITE: Final = "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:"
 _STAND_IN: Final = Kind.NOTICE
-_LOOKED_AT: Final = 4096
-_TAKEN_APART: Final = (b'"preamble"', b'"articles"', b'"final_part"', b'"annexes"')
-_OF_THE_UNION: Final = re.compile(
-    rb"""akn4eu|publications\.europa\.eu|FRBRcountry\s+value=["']EU"""
-)
+
+
+def begin(window: Window) -> Iterator[Request]:
+    """How many acts there are in a window; the answer leads to which, and to their words."""
+    yield _question(count_question(window, FOLLOWED), "cellar-count")
+
+
+def read_number(capture: Capture) -> Iterator[Request | Account]:
+    """How many acts the next answer has to name."""
+    question, window = question_of(capture)
+    yield _question(names_question(question), "cellar-acts")
+    account = _account(window)
+    yield replace(account, stated=read_count(capture), more=True)
+
+
+def read_acts(capture: Capture) -> Iterator[Reading | Request | Account]:
+    """Which acts they are, and where their words and the store's own notice of each stand."""
+    _, window = question_of(capture)
+    acts = read_names(capture)
+    for act in acts:
+        yield _found(act)
+        id_ = document_id(KEY, act.celex)
+        page = Request(url=f"{PAGES}{act.celex}", shape="eurlex-html", about=id_, on=act.on)
+        yield replace(
+            page,
+            url=f"{CELLAR}/resource/celex/{act.celex}",
+            accept="application/xhtml+xml",
+            language="eng",
+            lasting=True,
+            instead=page,
+        )
+        if act.work is not None:
+            notice = replace(page, url=act.work, shape="cellar-notice", about=None, needed=False)
+            yield replace(notice, accept="application/xml;notice=tree", language="eng")
+    yield replace(_account(window), records=tuple((act.celex, act.on) for act in acts))
+
+
+def _question(question: str, shape: str) -> Request:
+    return Request(
+        url=f"{CELLAR.replace('http:', 'https:')}/webapi/rdf/sparql",
+        params=(("query", question),),
+        shape=shape,
+        accept=MEDIA_TYPE,
+    )
+
+
+def _account(window: Window) -> Account:
+    question = f"acts on {', '.join(FOLLOWED)} from {window.first_on} to {window.last_on}"
+    return Account(question=question, first_on=window.first_on, last_on=window.last_on)
+
+
+def _found(act: NamedAct) -> Reading:
+    known = kind_of_celex(act.celex)
+    return Reading(
+        document=_document(act.celex, known, said=False),
+        kind_said=False,
+        where=act.celex,
+        url=_address(act.celex),
+        published_on=act.on if act.is_published else UNSAID,
+        date_evidence="CELLAR, day of publication" if act.is_published else UNSAID,
+        facts=InstrumentFacts(
+            number=act.celex,
+            dates=UNSAID if act.is_published else (StatedDate(role="signed", on=act.on),),
+        ),
+    )
 
 
 def read_act(capture: Capture) -> Iterator[Reading | Request | Issue]:
@@ -74,26 +148,20 @@ def read_parsed(capture: Capture) -> Iterator[Reading | Request | Issue]:
 
 def read_page(capture: Capture) -> Iterator[Reading | Request | Issue]:
     """EUR-Lex HTML of one act or one preparatory paper."""
-    yield from _act(read_eurlex_html(capture.body, where=capture.place))
+    act = read_eurlex_html(capture.body, where=capture.place)
+    if capture.about is not None and capture.custody is Custody.COLLECTED:
+        asked_for = capture.about.removeprefix(f"{KEY}/")
+        if is_celex(act.native) and act.native != asked_for:
+            problem = f"error body: {capture.place} gives {act.native}, not {asked_for}"
+            raise FormatError(f"{problem}; see what stands there")
+        act = replace(act, native=asked_for)  # a corrigendum does not print its own number
+    yield from _act(act)
 
 
 def read_akn(capture: Capture) -> Iterator[Reading | Request | Issue]:
     """An act or proposal in the European profile of Akoma Ntoso."""
     root = parse_xml(capture.body, where=capture.place, official=True)
-    text = read_akoma_ntoso(root, where=capture.place)
-    title, number = text.title or "", text.number or ""
-    native = celex_of_title(title) or celex_of_paper(number, title) or number or text.uri
-    if not native:
-        raise FormatError(f"{capture.place}: neither title nor FRBRnumber gives the act's number")
-    yield from _act(
-        JournalAct(
-            native=native,
-            title=text.title,
-            text=text.text,
-            provisions=text.provisions,
-            language=text.language,
-        )
-    )
+    yield from _act(akn_act(root, where=capture.place))
 
 
 def read_cellar(capture: Capture) -> Iterator[Reading | Request | Issue]:
@@ -132,7 +200,7 @@ def _act(act: JournalAct) -> Iterator[Reading | Issue]:
         current_on=act.current_on or UNSAID,
         facts=InstrumentFacts(
             number=act.native,
-            citation=_citation(act.oj_number) or UNSAID,
+            citation=journal_citation(act.oj_number) or UNSAID,
             dates=(StatedDate(role="signed", on=signed),) if signed else UNSAID,
         ),
     )
@@ -150,7 +218,9 @@ def _listed(item: ListedItem) -> Reading:
         url=_address(item.native),
         published_on=item.published_on or UNSAID,
         date_evidence="BIB.OJ/DATE, the day of the issue" if item.published_on else UNSAID,
-        facts=InstrumentFacts(number=item.native, citation=_citation(item.oj_number) or UNSAID),
+        facts=InstrumentFacts(
+            number=item.native, citation=journal_citation(item.oj_number) or UNSAID
+        ),
     )
 
 
@@ -168,30 +238,14 @@ def _work(work: NoticedWork) -> Reading:
 
 
 def _procedure(procedure: NoticedProcedure) -> Reading:
-    lines: list[str] = []
-    provisions: list[Provision] = []
-    at = 0
-    for name, value in procedure.lines:
-        line = f"{name}: {value}"
-        label = name.lower().replace(" ", "-")
-        met = sum(1 for one in provisions if one.label.rstrip("-0123456789") == label)
-        provisions.append(
-            Provision(
-                label=f"{label}-{met + 1}" if met else label,
-                heading=name,
-                start=at + len(name) + 2,
-                end=at + len(line),
-            )
-        )
-        lines.append(line)
-        at += len(line) + 1
+    text, provisions = stated_lines(procedure)
     started = procedure.started_on
     return Reading(
         document=Document(
             id=document_id(KEY, procedure.native), source=KEY, kind=Kind.STATUTE, type="bill"
         ),
         where=procedure.where,
-        words=Words(text="\n".join(lines), language="en", provisions=tuple(provisions)),
+        words=Words(text=text, language="en", provisions=provisions),
         title=procedure.title or procedure.reference or UNSAID,
         facts=InstrumentFacts(
             number=procedure.reference or UNSAID,
@@ -210,31 +264,9 @@ def _address(native: str) -> str | None:
     return f"{SITE}{native}" if is_celex(native) else None
 
 
-def _citation(number: str | None) -> str | None:
-    """`L_202400903` as lawyers cite it: OJ L, 2024/903; before October 2023 with issue and page."""
-    found = re.fullmatch(r"([LC])_(\d{4})(\d{5})", number or "")
-    if found:
-        return f"OJ {found[1]}, {found[2]}/{int(found[3])}"
-    found = re.fullmatch(r"([LC])_(\d{4})(\d{3})_(\d{4})", number or "")
-    if found is None:
-        return None
-    return f"OJ {found[1]} {int(found[3])}, {found[2]}, p. {int(found[4])}"
-
-
 def recognise(body: bytes, name: str) -> str | None:  # noqa: ARG001  # only bytes decide
     """The shape in which these bytes would be read here, or `None`."""
-    tag, head = root_tag(body), body[:_LOOKED_AT]
-    if is_formex(tag, head):
-        if tag == CONTENTS_TAG:
-            return "oj-contents"
-        return "oj-manifest" if tag == MANIFEST_TAG else "oj-formex"
-    if is_cellar_notice(tag, head):
-        return "cellar-notice"
-    if tag == AKOMA_NTOSO_TAG and _OF_THE_UNION.search(head):
-        return "oj-akn"
-    if all(mark in body for mark in _TAKEN_APART) and body.lstrip()[:1] == b"{":
-        return "oj-parsed"
-    return "eurlex-html" if is_eurlex_html(body) else None
+    return shape_of(body)
 
 
 SOURCE: Final = Source(
@@ -245,6 +277,14 @@ SOURCE: Final = Source(
     owner="european-union",
     zone="Europe/Brussels",
     url="https://eur-lex.europa.eu",
+    every=timedelta(hours=2),
+    begin=begin,
+    obeys_robots=False,
+    pace=timedelta(seconds=2),
+    looks_back=timedelta(days=14),
+    longest=timedelta(days=366),
+    settles=timedelta(days=3),
+    terms="Reuse under Commission Decision 2011/833/EU, with the source named",
     readers={
         "oj-formex": read_act,
         "oj-contents": read_issue,
@@ -253,6 +293,8 @@ SOURCE: Final = Source(
         "oj-akn": read_akn,
         "eurlex-html": read_page,
         "cellar-notice": read_cellar,
+        "cellar-count": read_number,
+        "cellar-acts": read_acts,
     },
     recognise=recognise,
 )

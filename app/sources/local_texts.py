@@ -191,5 +191,6 @@ SOURCE = Source(
         "feed": read_entries,
         "records": read_records,
     },
+    version=2,
     recognise=recognise,
 )

@@ -1,59 +1,85 @@
 """Statutes and instruments of the United Kingdom, as legislation.gov.uk gives them."""
 
+import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
-from app.domain.documents import Capture, Document, Extent, Issue, Kind, Provision, Standing
+from app.domain.documents import (
+    Capture,
+    Custody,
+    Document,
+    Extent,
+    Issue,
+    Kind,
+    Provision,
+    Standing,
+)
 from app.domain.ids import SourceKey, document_id
 from app.domain.instruments import UNSAID, InstrumentFacts, StatedDate
-from app.domain.sources import Reading, Request, Source, Words
+from app.domain.sources import Expectation, Reading, Request, Source, Window, Words
 from app.domain.time import DateSpan
 from app.errors import FormatError
-from app.formats.clml import LegislationAddress, LegislationText, is_clml, read_clml
+from app.formats.asked import Said, standing_now
+from app.formats.clml import LegislationText, is_clml, read_clml
 from app.formats.clml_lines import unit_label
 from app.formats.language import stated_language
 from app.formats.legislation_feed import (
     FeedInstrument,
+    feed_account,
     is_legislation_feed,
     next_page,
     read_feed_entries,
 )
+from app.formats.legislation_types import ACTS, citation_of, is_instrument, kind_of_code
 from app.formats.uk_effects import Effect
 from app.formats.web_addresses import web_address
 from app.formats.xml import parse_xml, root_tag
 
 KEY: Final = SourceKey("uk-legislation")
 EFFECTS: Final = "uk-effects"
+SITE: Final = "https://www.legislation.gov.uk"
+# The Export Control Order 2008, and orders that amended it, which are read as they were made.
+WATCHED: Final = ("uksi/2008/3231",)
+AS_MADE: Final = ("uksi/2023/695", "uksi/2024/346", "uksi/2025/1197")
+_OURS: Final = re.compile(r"\bexport control", re.IGNORECASE)
+_LOOKS_BACK: Final = timedelta(days=7)
 _LOOKED_AT: Final = 8192
-_STAND_IN: Final = Kind.RULE
-_ACTS: Final = frozenset(
-    [
-        *("ukpga", "ukla", "ukppa", "ukcm", "asp", "asc", "anaw", "mwa", "nia", "apni"),
-        *("mnia", "aosp", "aep", "aip", "apgb", "gbla", "gbppa"),
-    ]
-)
-_INSTRUMENTS: Final = frozenset(
-    ["uksi", "ssi", "wsi", "nisr", "nisi", "nisro", "uksro", "ukmo", "ukci", "ukmd"]
-)
-_DRAFTS: Final = frozenset(["ukdsi", "sdsi", "nidsr", "wdsi"])
-_ASSIMILATED: Final = {"eur": "regulation", "eudn": "decision"}
-# As printed on the instrument: number series that lawyers cite by.
-_CITED: Final = {
-    "uksi": "SI {year}/{number}",
-    "ssi": "SSI {year}/{number}",
-    "wsi": "WSI {year}/{number}",
-    "nisr": "SR {year}/{number}",
-    "ukpga": "{year} c. {number}",
-    "asp": "{year} asp {number}",
-    "anaw": "{year} anaw {number}",
-    "asc": "{year} asc {number}",
-    "nia": "{year} c. {number} (N.I.)",
-}
 
 
-def read_text(capture: Capture) -> Iterator[Reading | Request | Issue]:
+def begin(window: Window) -> Iterator[Request]:
+    """What is new, what was done to the acts we watch, and how they read now.
+
+    For a window longer than a look goes back, also how they read at its end: a revised text does
+    not keep the words it had.
+    """
+    yield Request(url=f"{SITE}/new/uksi/data.feed", shape="uk-feed")
+    for act in WATCHED:
+        yield Request(url=f"{SITE}/changes/affected/{act}/data.feed", shape="uk-feed")
+        yield _text_of(act, f"{SITE}/{act}/data.xml")
+        if window.last_on - window.first_on > _LOOKS_BACK * 2:
+            yield replace(
+                _text_of(act, f"{SITE}/{act}/{window.last_on}/data.xml"),
+                on=window.last_on,
+                needed=False,
+            )
+    for act in AS_MADE:
+        yield replace(_text_of(act, f"{SITE}/{act}/made/data.xml"), lasting=True)
+
+
+def _text_of(act: str, url: str) -> Request:
+    return Request(url=url, shape="clml", about=document_id(KEY, act))
+
+
+def read_text(capture: Capture) -> Iterator[Said]:
     """An instrument or a fragment of one, and the effects its text does not show yet."""
+    yield from standing_now(_text_and_effects(capture), capture)
+
+
+def _text_and_effects(capture: Capture) -> Iterator[Reading | Issue]:
+    if not is_clml(root_tag(capture.body), capture.body[:_LOOKED_AT]):
+        raise FormatError(f"error body: {capture.place} is no text of legislation.gov.uk")
     root = parse_xml(capture.body, where=capture.place, official=True)
     for found in read_clml(root, where=capture.place):
         if isinstance(found, Issue):
@@ -77,24 +103,34 @@ def read_text(capture: Capture) -> Iterator[Reading | Request | Issue]:
             )
 
 
-def read_feed(capture: Capture) -> Iterator[Reading | Request | Issue]:
-    """A page of a feed: instruments, or the effects of the changes feed."""
+def read_feed(capture: Capture) -> Iterator[Said]:
+    """A page of a feed: instruments, or the effects of the changes feed.
+
+    The text of a new instrument is asked for where its title says it is about export control.
+    """
     root = parse_xml(capture.body, where=capture.place, official=True)
-    found = 0
-    for entry in read_feed_entries(root):
-        found += 1
+    if not is_legislation_feed(root_tag(capture.body), capture.body):
+        raise FormatError(f"error body: {capture.place} is no feed of legislation.gov.uk")
+    entries = tuple(read_feed_entries(root))
+    for number, entry in enumerate(entries):
         match entry:
             case FeedInstrument():
                 yield _instrument(entry)
+                if _OURS.search(entry.title or "") and is_instrument(entry.address):
+                    act = entry.address.native
+                    asked = _text_of(act, f"{SITE}/{act}/made/data.xml")
+                    yield replace(asked, on=entry.published_on, lasting=True)
             case Effect():
-                yield _effect(entry, where=f"entry[{found - 1}]")
+                yield _effect(entry, where=f"entry[{number}]")
             case Issue():
                 yield entry
-    if not found:
+    if not entries and (capture.custody is not Custody.COLLECTED or "/new/" in capture.place):
         raise FormatError(f"no documents: {capture.place} is a feed of legislation.gov.uk, empty")
-    following = web_address(next_page(root))
-    if following is not None:
+    account = feed_account(root, entries, capture)
+    following = web_address(next_page(root), capture.url)
+    if account.more and following is not None:
         yield Request(url=following, shape="uk-feed")
+    yield account
 
 
 def _text(found: LegislationText) -> Reading:
@@ -102,7 +138,7 @@ def _text(found: LegislationText) -> Reading:
     if found.valid_from is not None or found.valid_to is not None:
         span = DateSpan(from_on=found.valid_from, to_on=found.valid_to)
     address = found.address
-    kind, type_ = (Kind.SECTION, None) if address.unit else _kind(address.type_code)
+    kind, type_ = (Kind.SECTION, None) if address.unit else kind_of_code(address.type_code)
     return Reading(
         document=Document(id=document_id(KEY, address.native), source=KEY, kind=kind, type=type_),
         where=found.where,
@@ -117,7 +153,7 @@ def _text(found: LegislationText) -> Reading:
         current_on=found.shown_on or UNSAID,
         facts=InstrumentFacts(
             number=f"{address.year}/{address.number}",
-            citation=_citation(address) or UNSAID,
+            citation=citation_of(address) or UNSAID,
             dates=_stated(found.dates) or UNSAID,
         ),
     )
@@ -125,9 +161,9 @@ def _text(found: LegislationText) -> Reading:
 
 def _instrument(entry: FeedInstrument) -> Reading:
     address = entry.address
-    kind, type_ = _kind(address.type_code)
+    kind, type_ = kind_of_code(address.type_code)
     days = [
-        ("enacted" if address.type_code in _ACTS else "made", entry.created_on),
+        ("enacted" if address.type_code in ACTS else "made", entry.created_on),
         ("updated", entry.updated_on),
     ]
     return Reading(
@@ -143,7 +179,7 @@ def _instrument(entry: FeedInstrument) -> Reading:
         date_evidence="published" if entry.published_on else UNSAID,
         facts=InstrumentFacts(
             number=f"{address.year}/{address.number}",
-            citation=_citation(address) or UNSAID,
+            citation=citation_of(address) or UNSAID,
             dates=_stated([(role, day) for role, day in days if day]) or UNSAID,
         ),
     )
@@ -198,29 +234,12 @@ def _stated(dates: Sequence[tuple[str, date]]) -> tuple[StatedDate, ...]:
     )
 
 
-def _kind(type_code: str) -> tuple[Kind, str | None]:
-    if type_code in _ACTS:
-        return Kind.STATUTE, "act"
-    if type_code in _INSTRUMENTS:
-        return Kind.RULE, "statutory_instrument"
-    if type_code in _DRAFTS:
-        return Kind.PROPOSED_RULE, None
-    if type_code in _ASSIMILATED:
-        return Kind.STATUTE, _ASSIMILATED[type_code] if type_code == "eur" else None
-    return _STAND_IN, None
-
-
 def _title(found: LegislationText) -> str | None:
     """A part of an instrument goes by the instrument's title and its own place in it."""
     unit = unit_label(found.address.unit)
     if unit is None or found.title is None:
         return found.title or unit
     return f"{found.title}, {unit}" if found.has_metadata else found.title
-
-
-def _citation(address: LegislationAddress) -> str | None:
-    form = _CITED.get(address.type_code)
-    return form.format(year=address.year, number=address.number) if form else None
 
 
 def recognise(body: bytes, name: str) -> str | None:  # noqa: ARG001  # only bytes decide
@@ -238,7 +257,14 @@ SOURCE: Final = Source(
     standing=Standing.CONSOLIDATED,
     owner="uk-government",
     zone="Europe/London",
-    url="https://www.legislation.gov.uk",
+    url=SITE,
+    every=timedelta(hours=2),
+    begin=begin,
+    expects=Expectation(least=10, most=5_000),
+    obeys_robots=False,
+    looks_back=_LOOKS_BACK,
+    settles=timedelta(days=2),
+    terms="Open Government Licence v3.0",
     readers={"clml": read_text, "uk-feed": read_feed},
     recognise=recognise,
 )

@@ -1,15 +1,19 @@
 """Notices, guidance and statements of the United Kingdom's government, as GOV.UK publishes them."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
-from app.domain.documents import Capture, Document, Extent, Issue, Kind, Standing
+from app.domain.coverage import Account
+from app.domain.documents import Capture, Custody, Document, Extent, Issue, Standing
 from app.domain.ids import DocumentId, SourceKey, document_id
 from app.domain.instruments import UNSAID, InstrumentFacts, StatedDate
-from app.domain.sources import Reading, Request, Source, Words
+from app.domain.sources import Reading, Request, Source, Window, Words
 from app.errors import FormatError
+from app.formats.asked import asked, replaced, without_query
 from app.formats.govuk_content import (
     SITE,
     ZONE,
@@ -19,25 +23,28 @@ from app.formats.govuk_content import (
     path_of,
     shape_of,
 )
+from app.formats.govuk_dates import page_dates
 from app.formats.govuk_fields import UNUSED_DETAILS, UNUSED_OF_ITEM, UNUSED_OF_RESULT
-from app.formats.govuk_links import PART_OF_ANOTHER, PageLinks
+from app.formats.govuk_kinds import STAND_IN, kind_of, notice_of, what_became_of
+from app.formats.govuk_links import PART_OF_ANOTHER, PageLinks, linked_paths
+from app.formats.govuk_search import TIMES, search_page, times_of
 from app.formats.html_text import text_of
 from app.formats.language import language_of
 from app.formats.plain_text import one_line
 from app.formats.records import Record, json_lines, reading, unread
 from app.formats.web_addresses import web_address
-from app.vocabulary.govuk_types import kind_of_page
 
 KEY: Final = SourceKey("uk-notices")
-_STAND_IN: Final = Kind.NOTICE
+UNIT: Final = "export-control-joint-unit"
+CONTENT: Final = f"{SITE}/api/content"
+LICENCES: Final = "government/collections/open-general-export-licences-ogels"
+COLLECTIONS: Final = (LICENCES, "government/collections/notices-to-exporters")
+# The publisher gives up to 1,500.
+_PAGE: Final = 1000
 _GONE: Final = frozenset(["gone", "redirect", "vanish", "unpublishing"])
-_NOTICE = re.compile(r"notice to exporters\b|NTE\s*20\d\d/\d", re.IGNORECASE)
-_LICENCE = re.compile(
-    r"open general (?:export|trade control|transhipment) licen[cs]e", re.IGNORECASE
-)
 
 
-def read_item(capture: Capture) -> Iterator[Reading | Request | Issue]:
+def read_item(capture: Capture) -> Iterator[Reading | Request | Issue | Account]:
     """One page of GOV.UK, as the content API gives it."""
     item = Record.parse(capture.body, where=capture.place)
     path = path_of(item.text("base_path"))
@@ -51,20 +58,25 @@ def read_item(capture: Capture) -> Iterator[Reading | Request | Issue]:
         yield from _gone(item, details, id_, path)
         return
     yield from _page(item, details, id_, path)
+    yield from _leads_to(item, path, capture)
     if details is not None:
         details.known(*UNUSED_DETAILS)
     yield from item.unread(*UNUSED_OF_ITEM)
 
 
-def read_search(capture: Capture) -> Iterator[Reading | Request | Issue]:
-    """An answer of the search: titles, leads and days of pages, not their words."""
+def read_search(capture: Capture) -> Iterator[Reading | Request | Issue | Account]:
+    """An answer of the search: titles, leads and days of pages, and where to ask for their words.
+
+    To our own question an empty answer is a sound one; handed over, it holds nothing.
+    """
     answer = Record.parse(capture.body, where=capture.place)
+    if capture.custody is Custody.COLLECTED:
+        yield from _listing(answer, capture)
+        return
     results = answer.records("results")
     if not results:
         raise FormatError(f"no documents: {capture.place} is an answer of the search, without any")
-    for result in results:
-        yield from reading(result, _result)
-    yield from unread(results)
+    yield from _results(results)
 
 
 def read_lines(capture: Capture) -> Iterator[Reading | Request | Issue]:
@@ -79,17 +91,88 @@ def read_lines(capture: Capture) -> Iterator[Reading | Request | Issue]:
     yield from unread(met)
 
 
+def begin(window: Window) -> Iterator[Request]:
+    """The unit's pages that changed in a window, and the collections as they stand now.
+
+    A page goes by the day of its last change: one changed again later is named on that day.
+    """
+    asked_for = (
+        ("filter_organisations", UNIT),
+        ("fields", "title,link,public_timestamp,description,content_store_document_type"),
+        (TIMES, times_of(window.first_on, window.last_on)),
+        # The oldest first: what is published meanwhile comes to stand at the end.
+        ("order", "public_timestamp"),
+        ("count", str(_PAGE)),
+    )
+    yield Request(url=f"{SITE}/api/search.json", params=asked_for, shape="govuk-search")
+    for path in COLLECTIONS:
+        yield Request(url=f"{CONTENT}/{path}", shape="govuk-content", about=document_id(KEY, path))
+
+
+def _listing(answer: Record, capture: Capture) -> Iterator[Reading | Request | Issue | Account]:
+    page = search_page(answer, capture)
+    lost = 0
+    for said in _results(answer.records("results")):
+        lost += isinstance(said, Issue) and said.lost_record
+        yield said
+    for named in page.named:
+        if named.path is not None:
+            yield _words_of(named.path, named.on)
+    if page.following is not None:
+        yield Request(
+            url=without_query(capture),
+            params=replaced(asked(capture), start=str(page.following)),
+            shape=capture.shape,
+        )
+    flaw = f"{lost:,} results could not be read" if lost else page.account.flaw
+    yield replace(page.account, flaw=flaw)
+
+
+def _words_of(path: str, on: date | None) -> Request:
+    return Request(
+        url=f"{CONTENT}/{path}", shape="govuk-content", about=document_id(KEY, path), on=on
+    )
+
+
+def _leads_to(item: Record, path: str, capture: Capture) -> Iterator[Request | Account]:
+    """The pages within a page, which hold the words of most notices; of a collection its members.
+
+    How a collection stands now is known once each of its licences is; notices are many, and are
+    asked for as they change.
+    """
+    said = moment(item, "public_updated_at")
+    for child in linked_paths(item, "children"):
+        yield _words_of(child, said.on if said else None)
+    if path not in COLLECTIONS:
+        return
+    members = linked_paths(item, "documents")
+    today = capture.captured_at.astimezone(ZoneInfo(ZONE)).date()
+    if path == LICENCES:
+        yield from (_words_of(member, today) for member in members)
+    yield Account(
+        question=capture.url or capture.place,
+        records=tuple((member, None) for member in members),
+        flaw=None if members else "the collection names no pages; see whether it moved",
+    )
+
+
+def _results(results: Sequence[Record]) -> Iterator[Reading | Issue]:
+    for result in results:
+        yield from reading(result, _result)
+    yield from unread(results)
+
+
 def _page(
     item: Record, details: Record | None, id_: DocumentId, path: str
 ) -> Iterator[Reading | Issue]:
-    notice = _notice(item, details)
+    notice = notice_of(item, details)
     withdrawn = None
     if notice is not None:
         withdrawn = moment(notice, "withdrawn_at") or moment(notice, "archived_at")
     title = one_line(text_of(item.text_or_none("title") or ""))
     links = PageLinks.of(item)
     document_type = links.parent_type or item.text_or_none("document_type") or ""
-    kind, type_, is_said = _kind(document_type, title)
+    kind, type_, is_said = kind_of(document_type, title)
     if not is_said and document_type not in PART_OF_ANOTHER:
         yield _new_type(item.place("document_type"), document_type, id_)
     text = page_text(item, details, notice)
@@ -112,7 +195,7 @@ def _page(
         date_evidence=published.evidence if published else UNSAID,
         facts=InstrumentFacts(
             agencies=links.agencies or UNSAID,
-            dates=_dates(item, details, withdrawn, text.changed_on) or UNSAID,
+            dates=page_dates(item, details, withdrawn, text.changed_on) or UNSAID,
         ),
     )
 
@@ -121,20 +204,15 @@ def _gone(
     item: Record, details: Record | None, id_: DocumentId, path: str
 ) -> Iterator[Reading | Issue]:
     """A page that was taken away or moved: what is held of it stays, and this is said of it."""
-    explanation = text_of(details.text_or_none("explanation") or "") if details else ""
-    moved = [one.text_or_none("destination") for one in item.records("redirects")]
-    elsewhere = details.text_or_none("alternative_path") if details else None
-    to = next((one for one in (*moved, elsewhere) if one), None)
-    said = "moved this page" if item.text_or_none("document_type") == "redirect" else "removed it"
-    why = f" ({explanation})" if explanation else ""
+    said, explanation = what_became_of(item, details)
     yield Issue(
         where=item.place("document_type"),
-        problem=f"the publisher {said}{f' to {to}' if to else ''}{why}; what is held of it is kept",
+        problem=f"the publisher {said}; what is held of it is kept",
         document=id_,
     )
     when = moment(item, "public_updated_at")
     yield Reading(
-        document=Document(id=id_, source=KEY, kind=_STAND_IN),
+        document=Document(id=id_, source=KEY, kind=STAND_IN),
         kind_said=False,
         words=Words(text=explanation, extent=Extent.SUMMARY, language="en")
         if explanation
@@ -159,7 +237,7 @@ def _result(result: Record) -> Iterator[Reading | Issue]:
     document_type = result.text_or_none("content_store_document_type") or (
         result.text_or_none("format") or ""
     )
-    kind, type_, is_said = _kind(document_type, title)
+    kind, type_, is_said = kind_of(document_type, title)
     if document_type and not is_said:
         yield _new_type(result.place("format"), document_type, id_)
     published = moment(result, "public_timestamp") or moment(result, "published_date")
@@ -180,24 +258,6 @@ def _result(result: Record) -> Iterator[Reading | Issue]:
     )
 
 
-def _kind(document_type: str, title: str) -> tuple[Kind, str | None, bool]:
-    """Kind and type of a page; its title tells the two sorts that have no type of their own."""
-    if _NOTICE.match(title):
-        return Kind.NOTICE, "notice_to_exporters", True
-    if _LICENCE.match(title):
-        return Kind.LICENCE, "ogel", True
-    known = kind_of_page(document_type)
-    return (*known, True) if known is not None else (_STAND_IN, None, False)
-
-
-def _notice(item: Record, details: Record | None) -> Record | None:
-    """What the publisher said when it withdrew a page, in today's place or that of older items."""
-    notice = item.record("withdrawn_notice")
-    if notice is not None and notice.names():
-        return notice
-    return details.record("archive_notice") if details is not None else None
-
-
 def _withdrawn(where: str, withdrawn: Moment | None, id_: DocumentId) -> Issue:
     when = f" on {withdrawn.on.isoformat()}" if withdrawn else ""
     problem = f"the publisher withdrew this page{when}; read it as history"
@@ -213,44 +273,6 @@ def _new_type(where: str, document_type: str, id_: DocumentId) -> Issue:
     )
 
 
-def _dates(
-    item: Record,
-    details: Record | None,
-    withdrawn: Moment | None,
-    changed_on: tuple[date, ...],
-) -> tuple[StatedDate, ...]:
-    found: list[tuple[str, Moment | None]] = [("first_published", _first(item, details))]
-    found.append(("updated", moment(item, "public_updated_at")))
-    found.append(("withdrawn", withdrawn))
-    days = [StatedDate(role=role, on=one.on) for role, one in found if one is not None]
-    if details is None:
-        return tuple(days)
-    for role, name in (
-        ("delivered", "delivered_on"),
-        ("comments_open", "opening_date"),
-        ("comments_close", "closing_date"),
-    ):
-        stated = moment(details, name)
-        if stated is not None:
-            days.append(StatedDate(role=role, on=stated.on))
-    days += [StatedDate(role="updated", on=day) for day in changed_on]
-    return tuple(dict.fromkeys(days))
-
-
-def _first(item: Record, details: Record | None) -> Moment | None:
-    """When a page first stood, by its own account.
-
-    `first_published_at` of a page moved from an older system is the day of the move, which may
-    lie after its last change and is then no first day of anything.
-    """
-    own = moment(details, "first_public_at") if details is not None else None
-    stated = moment(item, "first_published_at")
-    updated = moment(item, "public_updated_at")
-    if stated is not None and updated is not None and stated.on > updated.on:
-        return own
-    return own or stated
-
-
 def recognise(body: bytes, name: str) -> str | None:  # noqa: ARG001  # only bytes decide
     """The shape in which these bytes would be read here, or `None`."""
     return shape_of(body)
@@ -264,6 +286,12 @@ SOURCE: Final = Source(
     owner="uk-government",
     zone=ZONE,
     url=SITE,
+    every=timedelta(hours=1),
+    begin=begin,
+    obeys_robots=False,
+    pace=timedelta(milliseconds=500),
+    longest=timedelta(days=366),
+    terms="Open Government Licence v3.0",
     readers={"govuk-content": read_item, "govuk-search": read_search, "govuk-lines": read_lines},
     recognise=recognise,
 )

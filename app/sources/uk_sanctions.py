@@ -1,7 +1,7 @@
 """The UK Sanctions List, and OFSI's consolidated list that it replaced on 28 January 2026."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from lxml import etree
@@ -9,8 +9,9 @@ from lxml import etree
 from app.domain.documents import Capture, Issue, Standing
 from app.domain.ids import SourceKey
 from app.domain.lists import ListSnapshot
-from app.domain.sources import Reading, Request, Source
+from app.domain.sources import Expectation, Reading, Request, Source, Window
 from app.errors import FormatError
+from app.formats.asked import of_now
 from app.formats.delimited import (
     TableForm,
     column_key,
@@ -18,6 +19,7 @@ from app.formats.delimited import (
     read_table,
     unknown_columns,
 )
+from app.formats.govuk_downloads import offered
 from app.formats.list_elements import Elements, Names, children, local_name, spoken, text, texts
 from app.formats.list_rows import Listed, listed_reading, written_day
 from app.formats.uk_list_tables import KNOWN, NameRow, UkParty, parties
@@ -27,6 +29,8 @@ from app.vocabulary.countries import country_code
 KEY: Final = SourceKey("uk-sanctions")
 LIST: Final = "uk-sl"
 OLD_LIST: Final = "uk-ofsi"
+CONTENT: Final = "https://www.gov.uk/api/content"
+PAGE: Final = "government/publications/the-uk-sanctions-list"
 
 _DAY: Final = ("%d/%m/%Y", "%d-%b-%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y")
 _ROOT: Final = "Designations"
@@ -229,6 +233,16 @@ def _primary_name(element: etree._Element) -> str:
     return next((name for _, name in named if name), "")
 
 
+def begin(window: Window) -> Iterator[Request]:  # noqa: ARG001  # a list is as it is now
+    """The list's page, which names the dated files of today."""
+    yield Request(url=f"{CONTENT}/{PAGE}", shape="uk-list-page")
+
+
+def read_page(capture: Capture) -> Iterator[Request]:
+    """The page says where the list lies today; what it says of the list is no record of it."""
+    yield from offered(capture, {"xml": "uk-list-xml", "csv": "uk-list-csv"})
+
+
 def recognise(body: bytes, name: str) -> str | None:  # noqa: ARG001  # only bytes decide
     """The shape in which these bytes would be read here, or `None`."""
     tag = root_tag(body)
@@ -254,12 +268,19 @@ SOURCE: Final = Source(
     standing=Standing.AUTHENTIC,
     owner="uk-government",
     zone="Europe/London",
-    url="https://www.gov.uk/government/publications/the-uk-sanctions-list",
+    url=f"https://www.gov.uk/{PAGE}",
+    every=timedelta(hours=2),
+    begin=begin,
+    expects=Expectation(least=2_000, most=20_000),
+    obeys_robots=False,
+    pace=timedelta(milliseconds=500),
+    terms="Open Government Licence v3.0",
     readers={
-        "uk-list-csv": read_table_rows,
-        "ofsi-list-csv": read_table_rows,
-        "uk-list-xml": read_xml,
-        "ofsi-list-xml": read_old_xml,
+        "uk-list-page": read_page,
+        "uk-list-csv": of_now(read_table_rows),
+        "ofsi-list-csv": of_now(read_table_rows),
+        "uk-list-xml": of_now(read_xml),
+        "ofsi-list-xml": of_now(read_old_xml),
     },
     recognise=recognise,
     body_limits=4,

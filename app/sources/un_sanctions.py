@@ -1,7 +1,7 @@
 """The consolidated list of the United Nations Security Council."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from lxml import etree
@@ -9,8 +9,9 @@ from lxml import etree
 from app.domain.documents import Capture, Issue, Standing
 from app.domain.ids import SourceKey
 from app.domain.lists import ListSnapshot
-from app.domain.sources import Reading, Request, Source
+from app.domain.sources import Expectation, Reading, Request, Source, Window
 from app.errors import FormatError
+from app.formats.asked import of_now
 from app.formats.list_elements import Elements, Names, text, texts
 from app.formats.list_rows import Listed, listed_reading, written_day
 from app.formats.xml import parse_xml, root_tag
@@ -18,6 +19,7 @@ from app.vocabulary.countries import country_code
 
 KEY: Final = SourceKey("un-sc")
 LIST: Final = "un-sc"
+FILE: Final = "https://scsanctions.un.org/resources/xml/en/consolidated.xml"
 ROOT_TAG: Final = "CONSOLIDATED_LIST"
 
 _NAME_PARTS: Final = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
@@ -118,6 +120,11 @@ def _entry(
     )
 
 
+def begin(window: Window) -> Iterator[Request]:  # noqa: ARG001  # a list is as it is now
+    """The whole list, in the one file that the Council keeps of it."""
+    yield Request(url=FILE, shape="un-list-xml")
+
+
 def recognise(body: bytes, name: str) -> str | None:  # noqa: ARG001  # only bytes decide
     """The shape in which these bytes would be read here, or `None`."""
     return "un-list-xml" if root_tag(body) == ROOT_TAG else None
@@ -131,7 +138,12 @@ SOURCE: Final = Source(
     owner="united-nations",
     zone="America/New_York",
     url="https://main.un.org/securitycouncil/en/content/un-sc-consolidated-list",
-    readers={"un-list-xml": read_list},
+    every=timedelta(hours=2),
+    begin=begin,
+    expects=Expectation(least=500, most=5_000),
+    obeys_robots=False,
+    terms="United Nations: for information, with the source named",
+    readers={"un-list-xml": of_now(read_list)},
     recognise=recognise,
     body_limits=4,
 )

@@ -1,18 +1,27 @@
 """Rules, notices and presidential documents as the Federal Register publishes them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from functools import partial
+from datetime import date, timedelta
 from typing import Final
 
+from app.domain.coverage import Account
 from app.domain.documents import Capture, Document, Extent, Issue, Kind, Standing
 from app.domain.ids import DocumentId
 from app.domain.instruments import UNSAID, InstrumentFacts, Unsaid
-from app.domain.sources import Reading, Request, Source, Words
+from app.domain.sources import Expectation, Reading, Request, Source, Window, Words
 from app.errors import FormatError
-from app.formats.federal_register_facts import ZONE, paper_type, printed_facts, recorded_facts
+from app.formats.federal_register_contents import read_contents
+from app.formats.federal_register_facts import (
+    FIELDS,
+    UNUSED,
+    ZONE,
+    paper_type,
+    printed_facts,
+    recorded_facts,
+)
 from app.formats.federal_register_json import (
+    Identity,
     documents_of,
     identity_of,
     looks_like_register_json,
@@ -20,61 +29,58 @@ from app.formats.federal_register_json import (
 from app.formats.federal_register_names import (
     KEY,
     KINDS,
-    agency_slug,
     clean_number,
     numbers_may_repeat,
     register_id,
     type_of,
 )
+from app.formats.federal_register_questions import asked, asked_again, asked_of, proven, settled
 from app.formats.federal_register_xml import ROOT_TAGS, PrintedDocument, printed_documents
+from app.formats.govinfo_granule import granule_of, looks_like_granule
 from app.formats.plain_text import normalise, one_line
 from app.formats.records import Record, json_lines, reading, unread
 from app.formats.xml import parse_xml, root_tag
 
-# Addresses of renderings, counters and matters of other sources: met, and of no use here.
-_UNUSED: Final = (
-    "body_html_url",
-    "comment_url",
-    "corrections",
-    "disposition_notes",
-    "dockets",
-    "end_page",
-    "excerpts",
-    "executive_order_notes",
-    "explanation",
-    "images",
-    "images_metadata",
-    "json_url",
-    "mods_url",
-    "not_received_for_publication",
-    "page_length",
-    "page_views",
-    "pdf_url",
-    "president",
-    "public_inspection_pdf_url",
-    "raw_text_url",
-    "regulation_id_number_info",
-    "regulations_dot_gov_info",
-    "regulations_dot_gov_url",
-    "significant",
-    "start_page",
-    "toc_doc",
-    "toc_subject",
-    "topics",
-    "volume",
-)
 _STAND_IN: Final = Kind.NOTICE
+API: Final = "https://www.federalregister.gov/api/v1"
+GOVINFO: Final = "https://www.govinfo.gov/content/pkg"
+# State's export controls have no slug; NRC's and Energy's are one part each.
+_AGENCIES: Final = (
+    "industry-and-security-bureau",
+    "foreign-assets-control-office",
+    "state-department",
+)
+_PARTS: Final = (
+    ("15", "730-774"),
+    ("22", "120-130"),
+    ("31", "500-599"),
+    ("10", "110"),
+    ("10", "810"),
+)
 
 
-def read_api(capture: Capture) -> Iterator[Reading | Request | Issue]:
+def read_api(capture: Capture) -> Iterator[Reading | Request | Issue | Account]:
     """Any answer of the documents API: a page of a search, several documents, or one."""
-    answer = documents_of(capture.body, where=capture.place)
+    question = asked_of(capture)
+    answer = documents_of(capture.body, where=capture.place, may_be_empty=question is not None)
     for item in answer.documents:
-        yield from reading(item, read_document)
+        for said in reading(item, read_document):
+            yield settled(said, capture) if isinstance(said, Request) else said
     yield from answer.issues
-    if answer.next_page is not None:
-        yield Request(url=answer.next_page, shape="fr-api")
     yield from unread(answer.documents)
+    if question is not None:
+        yield from proven(question, answer, shape=capture.shape)
+        if capture.shape == "fr-api":
+            yield from asked_again(question, "fr-api-again")
+    elif answer.next_page is not None:
+        yield Request(url=answer.next_page, shape="fr-api")
+
+
+def read_again(capture: Capture) -> Iterator[Reading | Request | Issue | Account]:
+    """Documents of the last weeks asked for again: their numbers may move, their texts do not."""
+    for said in read_api(capture):
+        if not isinstance(said, Request) or said.shape == capture.shape:
+            yield replace(said, needed=False) if isinstance(said, Request) else said
 
 
 def read_lines(capture: Capture) -> Iterator[Reading | Request | Issue]:
@@ -116,62 +122,37 @@ def read_document(item: Record) -> Iterator[Reading | Request | Issue]:
         facts=recorded_facts(item, identity.number),
     )
     if full_text := item.text_or_none("full_text_xml_url"):
-        yield Request(url=full_text, shape="fr-xml", about=id_)
-    item.known(*_UNUSED)
+        yield _text_of(full_text, identity)
+    item.known(*UNUSED)
 
 
-def read_contents(capture: Capture) -> Iterator[Reading | Request | Issue]:
-    """An issue's table of contents: numbers and kinds, each under its subject line."""
-    contents = Record.parse(capture.body, where=capture.place)
-    listed: dict[DocumentId, Reading] = {}
-    for agency in contents.records("agencies"):
-        slug = agency.text_or_none("slug") or agency_slug(agency.text("name"))
-        agency.known("name", "url", "see_also")
-        for category in agency.records("document_categories"):
-            kind = KINDS.get(category.text("type").lower())
-            for entry in category.records("documents"):
-                for found in reading(entry, partial(_content, kind=kind, slug=slug)):
-                    if isinstance(found, Issue):
-                        yield found
-                    else:
-                        listed[found.document.id] = _listed_again(listed, found)
-    yield from listed.values()
-    yield from contents.unread()
+def _text_of(url: str, identity: Identity) -> Request:
+    """The text of a document; its day is not whole without it. GPO prints the same words."""
+    on = identity.published_on
+    if on is None:
+        return Request(url=url, shape="fr-xml", about=identity.id)
+    page = f"{GOVINFO}/FR-{on.isoformat()}/html/{identity.number}.htm"
+    instead = Request(url=page, shape="fr-granule", about=identity.id, on=on)
+    return Request(url=url, shape="fr-xml", about=identity.id, on=on, instead=instead)
 
 
-def _listed_again(listed: Mapping[DocumentId, Reading], found: Reading) -> Reading:
-    """A joint document stands under each of its agencies and is still one document."""
-    before = listed.get(found.document.id)
-    if before is None:
-        return found
-    joint = tuple(
-        dict.fromkeys(
-            slug
-            for reading_ in (before, found)
-            if not isinstance(reading_.facts.agencies, Unsaid)
-            for slug in reading_.facts.agencies
+def read_granule(capture: Capture) -> Iterator[Reading]:
+    """GPO's page of one document's words; which document they are stands in its head."""
+    printed = granule_of(capture.body, where=capture.place)
+    number = clean_number(printed.number) or printed.number
+    id_ = _printed_id(number, printed.published_on, capture)
+    if capture.about is not None and id_ != capture.about:
+        raise FormatError(
+            f"{capture.place} holds {number}, and {capture.about} was asked for; compare both"
         )
+    yield Reading(
+        document=Document(id=id_, source=KEY, kind=_STAND_IN),
+        kind_said=False,
+        words=Words(text=printed.text, language="en"),
+        published_on=printed.published_on or UNSAID,
+        date_evidence="GPO's head of the page" if printed.published_on else UNSAID,
+        facts=InstrumentFacts(number=number),
     )
-    return replace(before, facts=replace(before.facts, agencies=joint))
-
-
-def _content(entry: Record, kind: Kind | None, slug: str) -> Iterator[Reading | Issue]:
-    subjects = (entry.text_or_none(f"subject_{level}") for level in (1, 2, 3))
-    title = one_line(" ".join(subject for subject in subjects if subject))
-    numbers = entry.texts("document_numbers")
-    if not numbers:
-        raise FormatError(f"{entry.place('document_numbers')} is empty; nothing to hold on to")
-    for written in numbers:
-        number = clean_number(written)
-        if number is None:
-            raise FormatError(f"{entry.place('document_numbers')} holds {written!r}, no number")
-        yield Reading(
-            document=Document(id=register_id(number, None), source=KEY, kind=kind or _STAND_IN),
-            kind_said=kind is not None,
-            where=entry.where,
-            title=title or UNSAID,
-            facts=InstrumentFacts(number=number, agencies=(slug,)),
-        )
 
 
 def read_xml(capture: Capture) -> Iterator[Reading | Request | Issue]:
@@ -260,10 +241,23 @@ def _title(item: Record) -> str | Unsaid:
 
 def recognise(body: bytes, name: str) -> str | None:  # noqa: ARG001  # only bytes decide
     """The shape in which these bytes would be read here, or `None`."""
+    if looks_like_granule(body):
+        return "fr-granule"
     # Other publishers call their roots NOTICE too; a paper of the Register prints its number.
     if root_tag(body) in ROOT_TAGS and (b"<FRDOC" in body or b"<PREAMB" in body):
         return "fr-xml"
     return looks_like_register_json(body)
+
+
+def begin(window: Window) -> Iterator[Request]:
+    """One question for each agency, for presidential documents and for the parts we follow."""
+    conditions: list[tuple[tuple[str, str], ...]] = [
+        *((("conditions[agencies][]", slug),) for slug in _AGENCIES),
+        (("conditions[type][]", "PRESDOCU"),),
+        *((("conditions[cfr][title]", t), ("conditions[cfr][part]", p)) for t, p in _PARTS),
+    ]
+    for condition in conditions:
+        yield asked(f"{API}/documents.json", condition, FIELDS, window).request("fr-api")
 
 
 SOURCE: Final = Source(
@@ -276,9 +270,18 @@ SOURCE: Final = Source(
     url="https://www.federalregister.gov",
     readers={
         "fr-api": read_api,
+        "fr-api-again": read_again,
         "fr-lines": read_lines,
         "fr-contents": read_contents,
         "fr-xml": read_xml,
+        "fr-granule": read_granule,
     },
     recognise=recognise,
+    every=timedelta(hours=1),
+    begin=begin,
+    looks_back=timedelta(days=7),
+    earliest_on=date(1994, 1, 3),
+    expects=Expectation(least=1, most=5_000),
+    obeys_robots=False,
+    terms="US public domain; five questions a second at most, texts one a second",
 )

@@ -1,18 +1,20 @@
 """Treasury's sanctions lists as the Sanctions List Service gives them: tables and two XML forms."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
+from app.domain.coverage import Account
 from app.domain.documents import Capture, Issue, Standing
 from app.domain.ids import SourceKey
 from app.domain.lists import ListSnapshot
-from app.domain.sources import Reading, Request, Source
+from app.domain.sources import Reading, Request, Source, Window
 from app.errors import FormatError
 from app.formats import ofac_advanced, ofac_xml
+from app.formats.asked import standing_now
 from app.formats.delimited import TableForm, TableRow, first_columns, read_table
 from app.formats.list_rows import Line, Listed, listed_reading
+from app.formats.ofac_advanced_tables import tables_of
 from app.formats.ofac_tables import (
     ADDRESS,
     ALIAS,
@@ -28,12 +30,25 @@ from app.formats.ofac_tables import (
     table_shape,
     without_number,
 )
-from app.formats.xml import parse_xml, root_tag
+from app.formats.xml import root_tag
 from app.vocabulary.countries import country_code
 
 KEY: Final = SourceKey("us-ofac")
+SERVICE: Final = "https://sanctionslistservice.ofac.treas.gov/api/PublicationPreview/exports"
 _SEARCH: Final = "https://sanctionssearch.ofac.treas.gov/Details.aspx?id="
 
+# A table of entries and the tables of their parts cannot be joined here: each file is read by
+# itself, in whatever order they come, and the number of a part does not say on which list its
+# entry stands.
+_WITHOUT_PARTS: Final = (
+    "this table holds entries without their addresses and other names, which stand in ADD.CSV and "
+    "ALT.CSV; hand over SDN.XML or CONSOLIDATED.XML, which hold them together"
+)
+_PARTS_ALONE: Final = (
+    "this table holds parts of entries that stand in SDN.CSV or CONS_PRIM.CSV; each is kept as a "
+    "row of its own that names its entry's number: hand over SDN.XML or CONSOLIDATED.XML, which "
+    "hold them together"
+)
 _REPACKED: Final = ("uid", "name", "type", "programs", "alternate_names")
 
 
@@ -41,6 +56,7 @@ def read_entries(capture: Capture) -> Iterator[Reading | Request | Issue | ListS
     """SDN.CSV or CONS_PRIM.CSV: twelve columns without a header, `-0-` where nothing is said."""
     table = read_table(capture.body, TableForm(delimiter=",", columns=ENTRY), where=capture.place)
     yield from table.issues
+    yield Issue(where="file", problem=_WITHOUT_PARTS)
     rows = list(numbered(table))
     others = is_of_others(
         [programmes_of(row.cells.get("Programme", "")) for row in rows if isinstance(row, TableRow)]
@@ -95,17 +111,18 @@ def read_repacked(capture: Capture) -> Iterator[Reading | Request | Issue | List
 
 def read_xml(capture: Capture) -> Iterator[Reading | Request | Issue | ListSnapshot]:
     """SDN.XML or CONSOLIDATED.XML, which say their day and how many entries they should hold."""
-    root = parse_xml(capture.body, where=capture.place, official=True)
-    head = ofac_xml.head_of(root)
-    entries = list(ofac_xml.entries_of(root))
-    found = [one for one in entries if isinstance(one, ofac_xml.OfacEntry)]
+    told = list(ofac_xml.read_entries(capture.body, where=capture.place))
+    heads = [one for one in told if isinstance(one, ofac_xml.OfacHead)]
+    head = heads[0] if heads else ofac_xml.OfacHead(published_on=None, count=None)
+    found = [one for one in told if isinstance(one, ofac_xml.OfacEntry)]
     if not found:
         raise FormatError(f"no documents: {capture.place} is a list without entries")
     others = is_of_others([one.programmes for one in found])
     keys: list[str] = []
-    for one in entries:
+    for one in told:
         if isinstance(one, Issue):
             yield one
+        if not isinstance(one, ofac_xml.OfacEntry):
             continue
         keys.append(list_of(one.programmes, others=others))
         listed = _listed(one.lines, keys[-1], one.where, head.published_on, one.countries)
@@ -121,13 +138,12 @@ def read_advanced(capture: Capture) -> Iterator[Reading | Request | Issue | List
 
     A party whose listing the file lacks is taken to stand on the list of most others.
     """
-    root = parse_xml(capture.body, where=capture.place, official=True)
-    issued_on = ofac_advanced.issued_on(root)
-    named = Counter(ofac_advanced.lists_named(root))
-    usual = _list_of_names([name for name, _ in named.most_common(1)] or ["SDN List"])
+    tables = tables_of(capture.body, where=capture.place)
+    issued_on = tables.issued_on
+    usual = _list_of_names([name for name, _ in tables.list_names.most_common(1)] or ["SDN List"])
     keys: list[str] = []
     flaw: str | None = None
-    for one in ofac_advanced.parties_of(root):
+    for one in ofac_advanced.parties_of(capture.body, tables, where=capture.place):
         if isinstance(one, Issue):
             flaw = flaw or (None if one.lost_record else one.problem)
             yield one
@@ -149,6 +165,7 @@ def _parts(
 ) -> Iterator[Reading | Issue | ListSnapshot]:
     table = read_table(capture.body, TableForm(delimiter=",", columns=columns), where=capture.place)
     yield from table.issues
+    yield Issue(where="file", problem=_PARTS_ALONE)
     kind = key.rsplit("-", 1)[-1]
     for row in numbered(table, needs_name=False):
         if isinstance(row, Issue):
@@ -206,7 +223,20 @@ def _snapshots(
     keys: Sequence[str], current_on: date | None, flaw: str | None
 ) -> Iterator[ListSnapshot]:
     for key in sorted(set(keys)):
-        yield ListSnapshot(list_key=key, current_on=current_on, flaw=flaw)
+        yield ListSnapshot(list_key=key, current_on=current_on, flaw=flaw, one_of_many=True)
+
+
+def begin(window: Window) -> Iterator[Request]:  # noqa: ARG001  # lists are as they are
+    """The two files that say their own day and how many entries they hold."""
+    for name in ("SDN.XML", "CONSOLIDATED.XML"):
+        yield Request(url=f"{SERVICE}/{name}", shape="ofac-xml")
+
+
+def read_now(
+    capture: Capture,
+) -> Iterator[Reading | Request | Issue | ListSnapshot | Account]:
+    """Such a file, with the account of how its lists stand on the day of the capture."""
+    yield from standing_now(read_xml(capture), capture)
 
 
 def recognise(body: bytes, name: str) -> str | None:  # noqa: ARG001  # only bytes decide
@@ -233,9 +263,15 @@ SOURCE: Final = Source(
         "ofac-aliases": read_aliases,
         "ofac-comments": read_comments,
         "ofac-repacked": read_repacked,
-        "ofac-xml": read_xml,
+        "ofac-xml": read_now,
         "ofac-advanced-xml": read_advanced,
     },
     recognise=recognise,
     body_limits=4,
+    streamed=frozenset({"ofac-xml", "ofac-advanced-xml"}),
+    every=timedelta(hours=3),
+    begin=begin,
+    looks_back=timedelta(days=1),
+    obeys_robots=False,
+    terms="US public domain",
 )

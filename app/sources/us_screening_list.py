@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from app.domain.coverage import Account
 from app.domain.documents import Capture, Issue, Standing
 from app.domain.ids import SourceKey
 from app.domain.lists import ListSnapshot
-from app.domain.sources import Reading, Request, Source
+from app.domain.sources import Reading, Request, Source, Window
 from app.errors import FormatError
+from app.formats.asked import standing_now
 from app.formats.delimited import TableForm, column_key, first_columns, read_table, unknown_columns
 from app.formats.list_rows import (
     Line,
@@ -21,31 +23,14 @@ from app.formats.list_rows import (
     written_day,
 )
 from app.formats.records import Record, reading
+from app.formats.screening_list_names import list_key
 from app.vocabulary.countries import country_code
 
 KEY: Final = SourceKey("us-csl")
 ZONE: Final = "America/New_York"
+FILE: Final = "https://data.trade.gov/downloadable_consolidated_screening_list/v1/consolidated.json"
+OLDER: Final = "https://api.trade.gov/static/consolidated_screening_list/consolidated.json"
 
-# What the publisher calls each list, between brackets, and what we call it.
-_LISTS: Final = {
-    "DPL": "us-dpl",
-    "EL": "us-el",
-    "MEU": "us-meu",
-    "UVL": "us-uvl",
-    "DTC": "us-dtc",
-    "ISN": "us-isn",
-    "SDN": "us-sdn",
-    "SSI": "us-ssi",
-    "FSE": "us-fse",
-    "CAP": "us-cap",
-    "CMIC": "us-cmic",
-    "MBS": "us-mbs",
-    "NS-MBS": "us-mbs",
-    "NS-MBS LIST": "us-mbs",
-    "PLC": "us-plc",
-    "NS-PLC": "us-plc",
-}
-_BRACKETS: Final = re.compile(r"\(([A-Z][A-Z\- ]+)\)", re.IGNORECASE)
 _CODE_AT_END: Final = re.compile(r"(?:^|,\s*)([A-Z]{2})\s*$")
 # Fields of a row in the order a reader wants them, with their labels.
 _LABELS: Final = {
@@ -135,14 +120,6 @@ def read_csv(capture: Capture) -> Iterator[Reading | Request | Issue | ListSnaps
     yield from _all_of(entries, None, table.flaw)
 
 
-def list_key(name: str) -> str | None:
-    """Our key of a list by the publisher's name of it; `None` for a list that is new."""
-    for found in _BRACKETS.findall(name):
-        if found.strip().upper() in _LISTS:
-            return _LISTS[found.strip().upper()]
-    return _LISTS.get(name.strip().upper())
-
-
 def _all_of(
     entries: Sequence[Listed], current_on: date | None, flaw: str | None
 ) -> Iterator[Reading | ListSnapshot | Issue]:
@@ -153,7 +130,7 @@ def _all_of(
     for entry in told_apart(entries):
         yield listed_reading(KEY, entry)
     for key in sorted({one.list_key for one in entries if one.list_key is not None}):
-        yield ListSnapshot(list_key=key, current_on=current_on, flaw=flaw)
+        yield ListSnapshot(list_key=key, current_on=current_on, flaw=flaw, one_of_many=True)
 
 
 def _of_record(row: Record, new: dict[str, str]) -> Iterator[Listed | Issue]:
@@ -262,6 +239,19 @@ def _performed_on(page: Record) -> date | None:
     return at.date() if at.tzinfo is None else at.astimezone(ZoneInfo(ZONE)).date()
 
 
+def begin(window: Window) -> Iterator[Request]:  # noqa: ARG001  # a list is as it is
+    """The whole file, which needs no key; the older place has the same."""
+    instead = Request(url=OLDER, shape="csl-json")
+    yield Request(url=FILE, shape="csl-json", instead=instead)
+
+
+def read_now(
+    capture: Capture,
+) -> Iterator[Reading | Request | Issue | ListSnapshot | Account]:
+    """The publisher's JSON, with the account of how its lists stand on the day of the capture."""
+    yield from standing_now(read_json(capture), capture)
+
+
 def recognise(body: bytes, name: str) -> str | None:  # noqa: ARG001  # only bytes decide
     """The shape in which these bytes would be read here, or `None`."""
     head = body[:65_536].lstrip(b"\xef\xbb\xbf \t\r\n")
@@ -286,7 +276,12 @@ SOURCE: Final = Source(
     owner="us-government",
     zone=ZONE,
     url="https://www.trade.gov/consolidated-screening-list",
-    readers={"csl-json": read_json, "csl-csv": read_csv},
+    readers={"csl-json": read_now, "csl-csv": read_csv},
     recognise=recognise,
     body_limits=4,
+    every=timedelta(hours=6),
+    begin=begin,
+    looks_back=timedelta(days=1),
+    obeys_robots=False,
+    terms="US public domain; drawn up anew once a day or oftener",
 )

@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, exists, func, insert, select, update
@@ -13,6 +14,20 @@ from app.store.dialect import insert_or_skip
 from app.store.schema import BodyRow, CaptureRow, IssueRow
 
 _DEFLATE_LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """The newest answer of an address, without its bytes; `read_by` is `None` while it waits."""
+
+    pk: int
+    id: CaptureId
+    digest: Digest
+    etag: str | None
+    last_modified: str | None
+    read_by: str | None
+    records: int
+    problem: str | None
 
 
 class Captures:
@@ -68,6 +83,52 @@ class Captures:
             .limit(1)
         )
         return found.mappings().first()
+
+    def last_collected(self, place: str, *, source: SourceKey, shape: str) -> Collected | None:
+        """The newest answer of an address, if the same source asked for it in the same shape."""
+        row = self.last_from(place)
+        if row is None or row["custody"] != Custody.COLLECTED.value:
+            return None
+        if (row["source"], row["shape"]) != (source, shape):
+            return None
+        return Collected(
+            pk=row["pk"],
+            id=CaptureId(row["id"]),
+            digest=Digest(row["digest"]),
+            etag=row["etag"],
+            last_modified=row["last_modified"],
+            read_by=row["read_by"],
+            records=row["records"],
+            problem=row["problem"],
+        )
+
+    def most_records(self, place: str) -> int:
+        """The most records that any capture from a path or address ever held."""
+        asked = select(func.max(CaptureRow.records)).where(CaptureRow.place == place)
+        return self._connection.scalar(asked) or 0
+
+    def newest(self) -> int:
+        """The row number of the newest capture; zero where there is none."""
+        return self._connection.scalar(select(func.max(CaptureRow.pk))) or 0
+
+    def collected_after(self, pk: int) -> list[int]:
+        """Row numbers of the captures collected after one, in their order."""
+        asked = (
+            select(CaptureRow.pk)
+            .where(CaptureRow.pk > pk, CaptureRow.custody == Custody.COLLECTED.value)
+            .order_by(CaptureRow.pk)
+        )
+        return list(self._connection.scalars(asked))
+
+    def unread_of(self, source: SourceKey) -> list[int]:
+        """Row numbers of a source's collected captures that nobody has read, in their order."""
+        asked = (
+            select(CaptureRow.pk)
+            .where(CaptureRow.read_by.is_(None), CaptureRow.source == source)
+            .where(CaptureRow.custody == Custody.COLLECTED.value)
+            .order_by(CaptureRow.pk)
+        )
+        return list(self._connection.scalars(asked))
 
     def document_holding(self, digest: Digest, shape: str) -> DocumentId | None:
         """The document that the same bytes, read in the same shape, are the newest words of."""

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.dialect import Pk
@@ -12,20 +12,30 @@ from app.store.schema import Row
 class RoundRow(Row):
     """One collecting of a window of a source, and what came of it; open while `ended_at` is null.
 
-    `outcome` is `whole`, `partial` (some of it proven), `failed` or `held`; `next_at` is when to
-    look again, `failures` how many rounds in a row brought nothing.
+    `owner` is the process that walks it; one round of a source is open at a time. `outcome` is
+    `whole`, `partial` (some of it came), `failed` or `held`; `next_at` is when to look again (null
+    where a person asked for days of their own), `failures` how many rounds in a row were neither
+    whole nor held.
     """
 
     __tablename__ = "round"
     __table_args__ = (
         Index("ix_round_source_begun_at", "source", "begun_at"),
         Index("ix_round_ended_at", "ended_at"),
+        Index(
+            "uq_round_open",
+            "source",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
     )
 
     pk: Mapped[int] = mapped_column(Pk, primary_key=True, autoincrement=True)
     source: Mapped[str] = mapped_column(ForeignKey("source.key"))
     first_on: Mapped[date]
     last_on: Mapped[date]
+    owner: Mapped[str]
     begun_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     outcome: Mapped[str | None]

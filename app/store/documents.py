@@ -5,14 +5,14 @@ a thing became known, and its place in the change feed, follow the order of comm
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
-from app.domain.ids import DocumentId
+from app.domain.ids import DocumentId, SourceKey
 from app.store.dialect import insert_or_skip
-from app.store.schema import DocumentRow, ShowingRow, VersionRow, WithdrawalRow
+from app.store.schema import CaptureRow, DocumentRow, ShowingRow, VersionRow, WithdrawalRow
 from app.store.showings import Held, NewShowing, document_values, held_of, version_values
 
 T = TypeVar("T")
@@ -35,6 +35,21 @@ class Documents:
             if missing:
                 found.update(self._withdrawn(missing))
         return found
+
+    def awaited(self, source: SourceKey, *, after: date) -> list[DocumentId]:
+        """Documents last shown by a source's own captures, to be published after a day."""
+        asked = (
+            select(DocumentRow.id)
+            .join(ShowingRow, ShowingRow.document_pk == DocumentRow.pk)
+            .join(CaptureRow, CaptureRow.pk == ShowingRow.capture_pk)
+            .where(
+                CaptureRow.source == source,
+                ShowingRow.superseded_at.is_(None),
+                ShowingRow.published_on > after,
+            )
+            .order_by(DocumentRow.id)
+        )
+        return [DocumentId(id_) for id_ in self._connection.scalars(asked)]
 
     def put(
         self, new: Sequence[NewShowing], *, made_by: str, at: datetime
@@ -109,6 +124,16 @@ class Documents:
         )
         rows = self._connection.execute(asked).mappings()
         return {row["id"]: held_of(row, withdrawn=True) for row in rows}
+
+    def lengths(self, version_pks: Sequence[int]) -> dict[int, int]:
+        """How many characters each of these versions has."""
+        found: dict[int, int] = {}
+        for batch in batches(list(version_pks), _BATCH):
+            rows = self._connection.execute(
+                select(VersionRow.pk, func.length(VersionRow.text)).where(VersionRow.pk.in_(batch))
+            )
+            found.update((pk, length) for pk, length in rows)
+        return found
 
     def pks_of_documents(self, ids: Sequence[str]) -> dict[str, int]:
         """Row numbers of the documents that are held."""

@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from threading import RLock
 from typing import TypeVar
 
 from alembic import command
@@ -23,7 +24,6 @@ from sqlalchemy.exc import (
 
 from app.clock import Clock
 from app.errors import ConfigError, UnreachableError
-from app.store import collecting_rows as _collecting_rows  # noqa: F401  # their tables are part of the schema
 from app.store.dialect import prepare_engine, reading_isolation
 from app.store.schema import WorkspaceRow
 from app.store.transaction import ConflictError, Transaction
@@ -31,6 +31,7 @@ from app.store.transaction import ConflictError, Transaction
 T = TypeVar("T")
 
 _TRIES = 5
+_TURN_SECONDS = 600
 _MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 
 
@@ -48,7 +49,9 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.url = _checked(url)
-        self._writing = create_engine(self.url)
+        # A collector's threads wait for their turn, however long it takes.
+        self._writing = create_engine(self.url, pool_timeout=_TURN_SECONDS)
+        self._turn = RLock() if self.url.get_backend_name() == "sqlite" else nullcontext()
         prepare_engine(self._writing, read_only=False)
         self._reading = create_engine(
             self.url,
@@ -120,7 +123,7 @@ class Store:
     @contextmanager
     def transaction(self, clock: Clock) -> Iterator[Transaction]:
         """A transaction, committed where the block ends well and rolled back where it does not."""
-        with _named_errors(self.url), self._writing.begin() as connection:
+        with self._turn, _named_errors(self.url), self._writing.begin() as connection:
             transaction = Transaction(connection, clock)
             yield transaction
             transaction.flush()

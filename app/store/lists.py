@@ -5,7 +5,7 @@ once for as long as it stays as it is.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, insert, or_, select, update
@@ -15,6 +15,7 @@ from app.domain.lists import ListSnapshot
 from app.domain.sources import Words
 from app.store.dialect import insert_or_skip
 from app.store.documents import Documents, batches
+from app.store.list_holds import ListHolds
 from app.store.schema import ListRowRow, ListSnapshotRow, VersionRow
 from app.store.showings import encode_provisions
 
@@ -46,6 +47,7 @@ class Lists:
     def __init__(self, connection: Connection, documents: Documents) -> None:
         self._connection = connection
         self._documents = documents
+        self.holds = ListHolds(connection)
 
     def has_any(self, capture_pk: int) -> bool:
         """Whether a capture has been read as lists before."""
@@ -60,16 +62,37 @@ class Lists:
         is not. Raises `KeyError` where a row's document is not held.
         """
         held = self._held(capture_pk)
-        for one in new:
+        put: list[int] = []
+        for one in (*new, *self._missing(capture_pk, new)):
             rows = self._rows_of(one, made_by=made_by, at=at)
             before = held.pop(one.said.list_key, None)
             if before is not None:
                 if self._is_same(before, one, rows):
                     continue
                 self._supersede(before["pk"], at)
-            self._add(capture_pk, one, rows, made_by=made_by, at=at)
+            put.append(self._add(capture_pk, one, rows, made_by=made_by, at=at))
         for gone in held.values():
             self._supersede(gone["pk"], at)
+        for pk in put:
+            self.holds.judge(pk, at=at)
+
+    def _missing(self, capture_pk: int, new: Sequence[NewSnapshot]) -> list[NewSnapshot]:
+        """Lists that this file should hold and does not: snapshots without a row, to be held."""
+        whole = [one for one in new if one.said.one_of_many and one.said.flaw is None]
+        if not whole or len(whole) != len(new):
+            return []
+        keys = {one.said.list_key for one in new}
+        first = whole[0]
+        return [
+            replace(first, said=replace(first.said, list_key=key), rows=())
+            for key in self.holds.missing_lists(
+                capture_pk,
+                keys,
+                source=first.source,
+                shape=first.shape,
+                current_on=first.said.current_on,
+            )
+        ]
 
     def _held(self, capture_pk: int) -> dict[str, RowMapping]:
         rows = self._connection.execute(
@@ -124,7 +147,7 @@ class Lists:
         *,
         made_by: str,
         at: datetime,
-    ) -> None:
+    ) -> int:
         first = self._connection.scalar(
             select(ListSnapshotRow.series)
             .where(ListSnapshotRow.list_key == new.said.list_key)
@@ -152,6 +175,7 @@ class Lists:
                 update(ListSnapshotRow).where(ListSnapshotRow.pk == pk).values(series=pk)
             )
         self._move_rows(first or pk, pk, rows)
+        return pk
 
     def _move_rows(self, series: int, pk: int, rows: dict[int, int]) -> None:
         """End the spans of rows that are gone or reworded, and begin those of the new ones."""

@@ -44,6 +44,7 @@ def _round() -> None:
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("first_on", sa.Date(), nullable=False),
         sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("owner", sa.Text(), nullable=False),
         sa.Column("begun_at", sa.BigInteger(), nullable=False),
         sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=True),
@@ -59,6 +60,14 @@ def _round() -> None:
     )
     op.create_index("ix_round_source_begun_at", "round", ["source", "begun_at"])
     op.create_index("ix_round_ended_at", "round", ["ended_at"])
+    op.create_index(
+        "uq_round_open",
+        "round",
+        ["source"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
 
 
 def _look() -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import delete, select, update
 
 from app.domain.ids import DocumentId
 from app.domain.time import PointInTime
@@ -14,6 +15,8 @@ from app.pipeline.withdraw import withdraw
 from app.queries.citing import CitedByView, cited_by
 from app.queries.thread import ThreadView, thread
 from app.store.derived import Derived
+from app.store.derived_rows import CitationRow, ExtractionRow
+from app.store.schema import DocumentRow, VersionRow
 from app.store.work import Unread
 from tests.workspaces import Desk
 
@@ -255,3 +258,26 @@ def test_a_country_group_is_as_it_was_on_a_day(desk: Desk) -> None:
     hand_over(desk, "2025-00636", abstract="It names Country Group D:5 and no country.")
     assert ids(desk, "group:D:5@2024-01-01") == {RULE}
     assert not ids(desk, "group:A:1")
+
+
+def test_rows_of_lists_that_nobody_read_before_are_read_with_the_older_readings(
+    desk: Desk,
+) -> None:
+    notice = "90 FR 4544, 1/16/25."
+    row = {"source": "Entity List (EL)", "name": "Acme", "federal_register_notice": notice}
+    desk.hand_over("csl.json", json.dumps({"total": 1, "results": [row]}))
+    hand_over(desk, "2025-00636", abstract=SUMMARY)
+    assert ids(desk, 'list:us-el cites:"90 FR 4544"')
+    with desk.tracker.store.writing_engine.begin() as connection:
+        entries = (
+            select(VersionRow.pk)
+            .join(DocumentRow, DocumentRow.pk == VersionRow.document_pk)
+            .where(DocumentRow.kind == "list_entry")
+        )
+        for table in (CitationRow, ExtractionRow):
+            connection.execute(delete(table).where(table.version_pk.in_(entries)))
+        connection.execute(update(ExtractionRow).values(maker="an older one"))
+    assert extract(desk) == 2
+    assert extract(desk) == 0
+    (entry,) = desk.search("list:us-el").hits
+    assert [one.key for one in desk.show(entry.id).citations] == ["fr:90/4544"]

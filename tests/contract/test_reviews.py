@@ -204,6 +204,7 @@ def test_the_interface_takes_decisions_from_this_machine_only(desk: Desk) -> Non
     with TestClient(application, base_url=here, client=("127.0.0.1", 5000)) as http:
         refused = [
             http.post("/api/v1/reviews", json=body, headers={"origin": "https://example.org"}),
+            http.post("/api/v1/reviews", json=body, headers={"origin": "null"}),
             http.post("/api/v1/reviews", json=body, headers={"host": "example.org"}),
             http.post("/api/v1/reviews", json=body, headers={"sec-fetch-site": "cross-site"}),
         ]

@@ -1,9 +1,6 @@
 """What is found on recorded news pages, measured against hand-made gold: floors, not snapshots."""
 
-import gzip
 import json
-import re
-from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,32 +8,7 @@ import pytest
 
 from app.formats.article import Article, read_article
 from app.sources.local_texts import recognise
-
-
-def held(path: Path) -> bytes:
-    """A packed file's bytes."""
-    return gzip.decompress(path.read_bytes())
-
-
-def shingles(text: str) -> Counter[tuple[str, ...]]:
-    """Runs of four words, or of four signs where words are not spaced."""
-    words = re.findall(r"\w" if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text) else r"\w+", text)
-    return Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)))
-
-
-def shared_runs(gold: str, text: str) -> int:
-    """How many runs two texts have in common."""
-    return (shingles(gold) & shingles(text)).total()
-
-
-def body_of(gold: dict[str, object]) -> str:
-    """The article of a publisher's gold."""
-    body = gold["body"]
-    assert isinstance(body, dict)
-    parts = list(body.get("summary", []))
-    for section in body["sections"]:
-        parts += [*section["headline"], *section["paragraphs"]]
-    return "\n".join(parts)
+from tests.corpora.news_pages import body_of, held, shared_runs, shingles
 
 
 def test_every_recorded_page_is_known_and_read(shared: Path) -> None:

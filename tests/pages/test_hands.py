@@ -84,9 +84,40 @@ def test_a_badge_explains_itself_when_it_has_the_focus(full: Site, page: Page) -
     expect(explained).to_contain_text("Anyone else")
 
 
+def test_what_a_half_typed_question_may_mean_is_offered_and_followed_by_keys(
+    full: Site, page: Page
+) -> None:
+    page.goto(f"{full.url}/sources")
+    box = page.get_by_role("combobox", name="Search the record")
+    box.press_sequentially("kind:rep")
+    offered = page.get_by_role("option")
+    expect(offered).to_have_count(1)
+    expect(offered).to_contain_text("kind:report")
+    assert box.get_attribute("aria-expanded") == "true"
+    box.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    expect(box).to_be_focused()
+    box.press("ArrowDown")
+    expect(offered).to_have_count(1)
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == offered.get_attribute("id")
+    expect(offered).to_have_attribute("aria-selected", "true")
+    box.press("Enter")
+    expect(page).to_have_url(f"{full.url}/search?q=kind%3Areport")
+
+
+def test_a_field_is_completed_in_the_box_and_asked_on(full: Site, page: Page) -> None:
+    page.goto(f"{full.url}/sources")
+    box = page.get_by_role("combobox", name="Search the record")
+    box.press_sequentially("dispatch stand")
+    page.get_by_role("option", name="standing:").click()
+    expect(box).to_have_value("dispatch standing:")
+    expect(page.get_by_role("option", name="standing:report")).to_be_visible()
+
+
 def test_the_question_is_read_while_it_is_typed(full: Site, page: Page) -> None:
     page.goto(f"{full.url}/search")
-    box = page.get_by_role("searchbox", name="Question")
+    box = page.get_by_role("combobox", name="Question")
     box.press_sequentially('"ban was eased"')
     expect(page.locator("#live")).to_contain_text("1 document answers")
     box.press_sequentially(" AND (")
@@ -104,7 +135,7 @@ def test_dragging_over_the_bars_narrows_the_days(full: Site, page: Page) -> None
     page.mouse.move(ends[1]["x"] + 1, ends[1]["y"] + 20, steps=4)
     page.mouse.up()
     page.wait_for_url("**published**")
-    expect(page.get_by_role("searchbox", name="Question")).to_have_value(
+    expect(page.get_by_role("combobox", name="Question")).to_have_value(
         re.compile(r"dispatch published:\d{4}-\d\d-01\.\.\d{4}-\d\d-\d\d")
     )
 

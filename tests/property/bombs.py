@@ -150,6 +150,15 @@ BOMBS = (
     Bomb(
         "outside-rule.xml",
         lambda: f"{_SECRET}<RULE><PREAMB><SUBJECT>&secret;</SUBJECT></PREAMB></RULE>",
+        readable=True,
+    ),
+    Bomb(
+        "attributes-rule.xml",
+        lambda: (
+            f"<!DOCTYPE x [<!ENTITY v '{'x' * 60_000}'>]><RULE><PREAMB>"
+            + "<SUBJECT A='&v;&v;&v;&v;&v;&v;&v;&v;'/>" * 20_000
+            + "</PREAMB></RULE>"
+        ),
     ),
     Bomb("token.xml", lambda: _rss(_item(f"<title>{'a' * 20 * MIB}</title>"))),
     Bomb(

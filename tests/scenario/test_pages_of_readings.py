@@ -90,12 +90,12 @@ def comment_days(found: html.HtmlElement) -> str:
 def test_each_reference_stands_once_with_its_passage_and_what_it_names(pages: TestClient) -> None:
     cites = section(pages.get("/documents/us-fr/2025-02222").text, "cites")
     assert rows(cites) == [
-        "90 FR 3000 2 mentions → us-fr/2025-01111",
+        "90 FR 3000 2 mentions → Connected widgets us-fr/2025-01111",
         "15 CFR 744.23 · not held here",
     ]
     passage = html.fromstring(pages.get(way(cites, "90 FR 3000")).text)
     assert passage.xpath("//aside//blockquote")[0].text_content() == "90 FR 3000"
-    held = pages.get(way(cites, "us-fr/2025-01111"))
+    held = pages.get(way(cites, "Connected widgets"))
     assert "Connected widgets" in held.text
 
 
@@ -108,7 +108,9 @@ def test_a_citation_that_names_nothing_held_finds_it_when_it_arrives(
     hand_over(
         bureau, "2025-05555", "2025-02-02", title="Early", citation="90 FR 9000", abstract="On it."
     )
-    assert rows(section(pages.get(address).text, "cites")) == ["90 FR 9000 → us-fr/2025-05555"]
+    assert rows(section(pages.get(address).text, "cites")) == [
+        "90 FR 9000 → Early us-fr/2025-05555"
+    ]
 
 
 def test_every_way_out_of_what_was_read_keeps_both_clocks(pages: TestClient) -> None:
@@ -152,7 +154,8 @@ def test_a_document_says_who_cites_it_and_where(pages: TestClient) -> None:
     body = pages.get("/documents/us-fr/2025-01111").text
     by = section(body, "cited-by")
     assert rows(by) == [
-        "3 Mar 2025 Connected widgets; extension of comment period “90 FR 3000” , 2 mentions"
+        "3 Mar 2025 Connected widgets; extension of comment period us-fr/2025-02222 "
+        "“90 FR 3000” , 2 mentions"
     ]
     assert "us-fr/2025-02222@" in way(by, "90 FR 3000")
     assert "cited by 1" in " ".join(html.fromstring(body).text_content().split())
@@ -166,10 +169,10 @@ def test_a_matter_shows_its_papers_and_the_day_for_comments_with_its_history(
     first, second = rows(found)
     assert first.startswith("15 Jan 2025 Connected widgets")
     assert first.endswith("read here")
-    assert "extends us-fr/2025-01111" in second
+    assert "extends Connected widgets" in second
     assert comment_days(found) == (
-        "Comments close on 16 Apr 2025 as us-fr/2025-02222 says; "
-        "17 Mar 2025 as us-fr/2025-01111 says."
+        "Comments close on 16 Apr 2025 as “Connected widgets; extension of comment period” "
+        "of 3 Mar 2025 says; 17 Mar 2025 as “Connected widgets” of 15 Jan 2025 says."
     )
     quoted = html.fromstring(pages.get(way(found, "16 Apr 2025")).text)
     assert "April 16, 2025" in quoted.xpath("//aside//blockquote")[0].text_content()
@@ -195,10 +198,10 @@ def test_the_sample_story_shows_its_extended_comment_period(
         found = section(client.get(f"/documents/{rule}").text, "matter")
         assert "docket BIS-SAMPLE-2026-0004, RIN 0694-ZZ04" in found.text_content()
         assert [one.split(" Ownership")[0] for one in rows(found)] == ["4 Aug 2026", "31 Aug 2026"]
-        assert comment_days(found) == (
-            "Comments close on 2 Oct 2026 as sample-register/2026-99171 says; "
-            "3 Sep 2026 as sample-register/2026-99145 says."
-        )
+        said = comment_days(found)
+        assert said.startswith("Comments close on 2 Oct 2026 as “Ownership")
+        assert "of 31 Aug 2026 says; 3 Sep 2026 as “Ownership" in said
+        assert said.endswith("of 4 Aug 2026 says.")
 
 
 def _told(*, until: datetime) -> list[SampleFile]:
@@ -238,3 +241,53 @@ def test_a_document_is_had_for_a_bibliography_in_three_forms(
     assert pages.get(entry["URL"]).status_code == 200
     assert version in entry["URL"]
     assert pages.get("/documents/us-fr/2025-07777?form=word").status_code == 400
+
+
+def test_a_page_within_a_paper_leads_to_it_and_says_where_it_lies(
+    bureau: Desk, pages: TestClient
+) -> None:
+    hand_over(
+        bureau, "2025-08880", "2025-08-08", title="Long", citation="90 FR 7000", start_page=7000,
+        end_page=7040, abstract="On it.",
+    )  # fmt: skip
+    hand_over(bureau, "2025-08881", "2025-08-09", title="Short", abstract="See 90 FR 7021.")
+    (line,) = rows(section(pages.get("/documents/us-fr/2025-08881").text, "cites"))
+    assert line == "90 FR 7021 → Long us-fr/2025-08880 · page 7021 lies in 90 FR 7000–7040"
+    assert "90 FR 7000–7040" in pages.get("/documents/us-fr/2025-08880").text
+
+
+def test_what_the_header_says_opens_its_words_or_its_capture(
+    bureau: Desk, pages: TestClient
+) -> None:
+    hand_over(
+        bureau, "2025-08882", "2025-08-10", title="Headed", regulation_id_numbers=["0694-AJ97"],
+        effective_on="2025-09-01", abstract="RIN 0694-AJ97. Exports to Freedonia and Iran stop.",
+    )  # fmt: skip
+    header = html.fromstring(pages.get("/documents/us-fr/2025-08882").text).find_class("facts")[0]
+    assert "@" in way(header, "0694-AJ97")
+    assert "/captures/" in way(header, "1 Sep 2025")
+    assert "/captures/" in way(header, "10 Aug 2025")
+    passage = html.fromstring(pages.get(way(header, "Iran")).text)
+    assert passage.xpath("//aside//blockquote")[0].text_content() == "Iran"
+
+
+def test_an_earlier_version_has_its_own_readings_as_json(bureau: Desk, pages: TestClient) -> None:
+    for abstract in ("See 90 FR 3000.", "See 15 CFR 744.23."):
+        hand_over(bureau, "2025-08883", "2025-08-11", title="Changed", abstract=abstract)
+    then, now = (one.id for one in bureau.show("us-fr/2025-08883").versions)
+    keys = [
+        [one["key"] for one in pages.get(f"/api/v1/documents/{it}").json()["citations"]]
+        for it in (then, now)
+    ]
+    assert keys == [["fr:90/3000"], ["cfr:15/744.23"]]
+
+
+def test_a_question_that_reads_as_a_reference_is_told_so(bureau: Desk, pages: TestClient) -> None:
+    for asked, query in (("90 FR 3000", 'cites:"90 FR 3000"'), ("744.23", "cfr:15/744.23")):
+        found = html.fromstring(pages.get("/search", params={"q": asked}).text).find_class("meant")
+        words = " ".join(found[0].text_content().split())
+        assert words.startswith("Did you mean the reference")
+        assert query in words
+    assert "Connected widgets" in pages.get("/search", params={"q": "90 FR 3000"}).text
+    plain = html.fromstring(pages.get("/search", params={"q": "connected widgets"}).text)
+    assert plain.find_class("meant") == []

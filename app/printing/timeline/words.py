@@ -40,7 +40,7 @@ def burned_in(view: TimelineView) -> list[str]:
         said.append("Sources:")
         said.extend(f"{name}," for name in named[:-1])
         said.append(f"{named[-1]}" + (f" and {rest} more." if rest else "."))
-    if not view.coverage["complete"]:
+    if not view.coverage.complete:
         said.append("No source is proven complete: an empty place is not proof.")
     said.append(f"As of {day_words(view.as_of)}," if view.as_of else "As of now,")
     said.append(f"as known {instant_words(view.as_known)}.")

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.citations import Setting
 from app.domain.documents import Provision
-from app.extraction.citations import asked_reference, find_citations
+from app.extraction.citations import find_citations, find_notices
 
 
 def _keys(text: str, setting: Setting | None = None) -> list[str]:
@@ -168,22 +168,62 @@ def test_every_quote_is_the_words_at_its_place() -> None:
     assert all(one.end <= after.start for one, after in pairwise(found))
 
 
+def test_other_numbers_in_a_bracketed_caption_are_no_dockets() -> None:
+    text = (
+        "[Docket No. FAA-2023-1480; Project Identifier MCAI-2023-00725-T; Amendment 39-22673; "
+        "AD 2024-03-04]\n\nAGENCY: The office.\n\n[CFDA Number: 93.564]\n"
+    )
+    keys = [key for key in _keys(text) if key.startswith("docket:")]
+    assert keys[0] == "docket:FAA-2023-1480"
+    assert not [key for key in keys if "39-22673" in key or "2024-03-04" in key or "93.564" in key]
+
+
 @pytest.mark.parametrize(
-    ("asked", "key"),
+    "text",
     [
-        ("744.11(c)", "cfr:15/744.11(c)"),
-        ("3A090.a", "eccn:3A090.a"),
-        ("90 FR 4544", "fr:90/4544"),
-        ("0694-AJ74", "rin:0694-AJ74"),
-        ("2024-28270", "frdoc:2024-28270"),
-        ("D:5", "group:D:5"),
+        "The collection covers 1951-1957 and 2010-2015.",
+        "FR Doc. offices were open 1951-1957.",
+        "Engine part 3A001 was replaced on flight 9A515.",
+        "Model 3A090 of the airline's engine series, P/N 5E002.",
+        "The 3D printer cost 4E001 yuan.",
     ],
 )
-def test_a_person_may_type_a_reference_alone(asked: str, key: str) -> None:
-    reference = asked_reference(asked)
-    assert reference is not None
-    assert reference.key == key
+def test_look_alikes_are_no_citations(text: str) -> None:
+    assert _keys(text) == []
 
 
-def test_plain_words_are_no_reference() -> None:
-    assert asked_reference("export controls") is None
+def test_a_row_of_a_list_names_its_notices_and_nothing_else() -> None:
+    row = (
+        "Name: Acme 15 CFR 744 Ltd\nAddress: Building 3A001, E.O. 13873 Road\n"
+        "Federal Register notice: 89 FR 96830, 12/2/24. 90 FR 4615, 1/16/25."
+    )
+    assert [one.reference.key for one in find_notices(row)] == ["fr:89/96830", "fr:90/4615"]
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("ECCN 3A090 a, which BIS added", ["eccn:3A090.a"]),
+        ("ECCN 3A090 a new entry", ["eccn:3A090"]),
+        ("ECCN 3A001.z items", ["eccn:3A001.z"]),
+        ("3A001.b.2.c.1 (ECCN)", ["eccn:3A001.b.2.c.1"]),
+        ("ECCN 9A515.x and 9x515", ["eccn:9A515.x", "eccn:9x515"]),
+        ("ECCN 0A521 items", ["eccn:0A521"]),
+        ("ECCNs 3B001.a.4 through .d", ["eccn:3B001.a.4", "eccn:3B001.d"]),
+        ("Docket EPA-HQ-OPP-2016-0122", ["docket:EPA-HQ-OPP-2016-0122"]),
+        ("FR Doc. offices of FAA-2023-1480", ["docket:FAA-2023-1480"]),
+    ],
+)
+def test_forms_and_traps_of_the_field(text: str, keys: list[str]) -> None:
+    assert _keys(text) == keys
+
+
+def test_entries_of_other_lists_are_never_forced_into_the_american_one() -> None:
+    assert _keys("entry 4A506 of Annex I", Setting(jurisdiction="eu")) == ["entry:eu/4A506"]
+    assert _keys("PL9013.a and ML11", Setting(jurisdiction="uk")) == [
+        "entry:uk/PL9013.a",
+        "entry:uk/ML11",
+    ]
+    assert not [
+        key for key in _keys("物项 3A001 出口", Setting(jurisdiction="cn")) if "eccn" in key
+    ]

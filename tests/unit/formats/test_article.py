@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.errors import FormatError
-from app.formats.article import LARGEST, Article, read_article
+from app.formats.article import LARGEST, Article, read_article, without_heading
 
 _BODY = "".join(
     f"<p>Paragraph {number} says that the bureau added several firms to its list, that the rule "
@@ -160,3 +160,20 @@ def test_a_page_that_is_too_large_is_refused() -> None:
 def test_a_page_without_words_is_named(page: bytes) -> None:
     with pytest.raises(FormatError, match="no readable words"):
         read_article(page)
+
+
+def test_a_title_among_the_first_lines_is_not_said_again_in_the_text() -> None:
+    words = " ".join(f"Sentence {number} of the article says something new." for number in range(9))
+    page = (
+        "<html><head><title>Rules for chips | Paper</title></head><body><article>"
+        f"<h1>Rules for chips</h1><p>{words}</p><p>{words.replace('new', 'more')}</p>"
+        "</article></body></html>"
+    )
+    article = read_article(page.encode())
+    assert article.title == "Rules for chips"
+    assert not article.text.startswith("Rules for chips")
+    assert "Sentence 0 of" in article.text
+
+
+def test_a_title_stays_where_little_else_would_be_left() -> None:
+    assert without_heading("Rules for chips\nSoon.", "Rules for chips") == "Rules for chips\nSoon."

@@ -83,7 +83,8 @@ def test_parts_dockets_and_rins_are_taken_out_of_their_captions() -> None:
         "15/774",
         "41/60-1",
     )
-    assert docket_ids(["[Docket No. 1; RIN X]"]) == ("Docket No. 1", "RIN X")
+    caption = "[Docket No. FAA-2023-1480; Amendment 39-22673; AD 2024-03-04; RIN 2120-AA64]"
+    assert docket_ids([caption]) == ("Docket No. FAA-2023-1480",)
     told = ["RIN 7100-AD 90", "RIN 0694–AJ74", "no RIN", "RIN 0648-XE570"]
     assert rins(told) == ("7100-AD90", "0694-AJ74", "0648-XE570")
 

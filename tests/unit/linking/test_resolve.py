@@ -1,8 +1,11 @@
 """A reference becomes one document, or says honestly why it does not."""
 
+from datetime import date
+
 from app.domain.citations import Held
+from app.domain.documents import Kind
 from app.domain.references import CfrReference, Family, NumberedReference
-from app.linking.resolve import own_keys, resolve, thread_keys
+from app.linking.resolve import own_keys, paper_keys, resolve, thread_keys
 
 RULE = Held(document="us-fr/2024-28270", first_page=96790, last_page=96830)
 SECTION = Held(document="us-ecfr/15-744.23")
@@ -51,8 +54,37 @@ def test_a_page_on_which_two_papers_begin_names_neither() -> None:
 
 
 def test_a_page_inside_a_paper_names_that_paper() -> None:
-    assert resolve(_page("89/96800"), {"fr:89": (RULE,)}).document == RULE.document
+    within = resolve(_page("89/96800"), {"fr:89": (RULE,)})
+    assert within.document == RULE.document
+    assert within.reason == "page 96800 lies in 89 FR 96790–96830"
     assert resolve(_page("89/96831"), {"fr:89": (RULE,)}).document is None
+
+
+def test_a_page_shared_by_two_papers_names_neither() -> None:
+    other = Held(document="us-fr/2024-00001", first_page=96830, last_page=96840)
+    result = resolve(_page("89/96830"), {"fr:89": (RULE, other)})
+    assert result.document is None
+    assert result.reason == "2 documents share page 96830"
+
+
+def test_a_rule_answers_to_its_day_and_each_of_its_bodies() -> None:
+    day = date(2025, 1, 15)
+    slugs = ("industry-and-security-bureau", "commerce-department", "nobody-knows")
+    assert paper_keys(Kind.RULE, day, slugs) == {
+        "paper:2025-01-15/rule/bis",
+        "paper:2025-01-15/rule/commerce",
+    }
+    assert paper_keys(Kind.NOTICE, day, slugs) == frozenset()
+    assert paper_keys(Kind.RULE, None, slugs) == frozenset()
+
+
+def test_a_rule_of_a_day_is_named_only_where_it_is_the_only_one() -> None:
+    reference = NumberedReference(Family.PAPER, "2025-01-15/rule/bis")
+    held = {"paper:2025-01-15/rule/bis": (RULE,)}
+    assert resolve(reference, held).document == RULE.document
+    assert resolve(reference, {}).reason == "no rule of bis published on 2025-01-15 is held"
+    nobody = resolve(NumberedReference(Family.PAPER, "2025-01-15/rule"), held)
+    assert (nobody.document, nobody.reason) == (None, "names a day, and not whose paper")
 
 
 def test_a_rin_names_a_matter_and_joins_its_papers() -> None:

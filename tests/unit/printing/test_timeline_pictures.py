@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from app.domain.coverage import Receipt
 from app.printing.timeline.axis import Axis, ticks
 from app.printing.timeline.csv import timeline_csv
 from app.printing.timeline.rows import SIZE, entries_of, marks_of, rows_of
@@ -91,7 +92,7 @@ def view(
         truncated=False,
         as_of=None,
         as_known=datetime(2026, 3, 1, 12, tzinfo=UTC),
-        coverage={"sources": [], "complete": False},
+        coverage=Receipt(sources=(), complete=False),
     )
 
 

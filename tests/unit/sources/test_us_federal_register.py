@@ -63,6 +63,20 @@ def test_a_partial_record_says_nothing_of_what_it_does_not_carry() -> None:
     assert not rule.kind_said
 
 
+@pytest.mark.parametrize(
+    ("pages", "read"),
+    [
+        ({"start_page": 4544, "end_page": 4584}, (4544, 4584)),
+        ({"start_page": 4544, "end_page": None}, (4544, 4544)),
+        ({"start_page": 4544, "end_page": 12}, (4544, 4544)),
+        ({"start_page": None, "end_page": None}, None),
+        ({}, UNSAID),
+    ],
+)
+def test_the_pages_that_a_document_fills_are_read(pages: dict[str, object], read: object) -> None:
+    assert say(SOURCE, body(**pages)).readings["us-fr/2026-00012"].facts.pages == read
+
+
 def test_a_record_without_identity_is_set_aside_and_its_page_goes_on() -> None:
     said = say(
         SOURCE,

@@ -114,6 +114,15 @@ def test_addresses_and_aliases_of_other_files_are_found_by_their_own_words() -> 
     assert words(remarks, "us-ofac/comments/9001") == ["Of entry: 9001", "Remarks: More of it."]
 
 
+def test_a_table_says_which_other_file_holds_the_rest_of_its_entries() -> None:
+    (entries,) = say(SOURCE, SDN.encode()).issues
+    assert "stand in ADD.CSV and ALT.CSV; hand over SDN.XML" in entries.problem
+    (parts,) = say(SOURCE, b'9001,501,"aka","ACME LINES",-0- \r\n').issues
+    assert "stand in SDN.CSV or CONS_PRIM.CSV" in parts.problem
+    assert say(SOURCE, XML.encode()).issues == ()
+    assert not entries.lost_record
+
+
 def test_the_lists_beside_the_sdn_list_come_in_the_same_form() -> None:
     others = SDN.replace("SDGT] [IRAN", "NS-PLC").replace("NPWMD", "CMIC-EO13959")
     said = say(SOURCE, others.encode())

@@ -7,7 +7,8 @@ import pytest
 
 from app.domain.sources import Words
 from app.errors import FormatError
-from app.sources.us_screening_list import SOURCE, list_key
+from app.formats.screening_list_names import list_key
+from app.sources.us_screening_list import SOURCE
 from tests.captured import Said, say
 
 ENTITY = {

@@ -1,0 +1,1 @@
+"""Asks publishers for what they publish, politely, and through egress alone."""

@@ -1,0 +1,212 @@
+"""Sources that are due, or that a person names, are asked for their days, many at once."""
+
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from threading import Event
+from typing import Final
+
+import structlog
+
+from app.domain.ids import SourceKey
+from app.domain.sources import Source, Window
+from app.errors import TrackerError
+from app.pipeline.rounds import Collector, RoundSum, collect_round
+from app.pipeline.schedule import asked_windows, scheduled_windows
+from app.store.collecting import Round, RoundOutcome, Rounds
+from app.store.coverage import Coverage
+from app.store.engine import Store
+from app.store.sources import Sources
+
+_LOG = structlog.get_logger()
+_MOST_AT_ONCE: Final = 64
+_LOOK_EVERY_SECONDS: Final = 2.0
+# A walker that has not been heard of for so long is taken for dead, on whatever machine it was.
+LEASE: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a person asks for: days of their own, instead of what is due."""
+
+    since: date | None = None
+    until: date | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSum:
+    """What collecting a source came to: its rounds, and what was not asked for and why."""
+
+    source: str
+    rounds: tuple[RoundSum, ...] = ()
+    skipped_windows: int = 0
+    note: str | None = None
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether something of it needs attention."""
+        return self.note is not None or any(one.problems for one in self.rounds)
+
+    @property
+    def is_unreached(self) -> bool:
+        """Whether it was asked and never answered."""
+        return bool(self.rounds) and not any(one.answers for one in self.rounds)
+
+
+def owner_here() -> str:
+    """The name of this process among those that may collect for one workspace."""
+    return f"{platform.node()}/{os.getpid()}"
+
+
+def is_gone(owner: str, seen_at: datetime, at: datetime) -> bool:
+    """Whether the owner of an open round walks no more."""
+    if at - seen_at > LEASE:
+        return True
+    machine, _, pid = owner.rpartition("/")
+    if machine != platform.node() or sys.platform == "win32" or not pid.isdecimal():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def due_sources(store: Store, sources: Iterable[Source], at: datetime) -> list[Source]:
+    """The sources that are to be asked now: not paused, and past the instant of their next look."""
+    with store.reader() as connection:
+        rounds, paused = Rounds(connection), Sources(connection).paused()
+        last = {
+            source.key: rounds.last(source.key, scheduled=True)
+            for source in sources
+            if source.begin is not None
+            and source.every is not None
+            and source.key not in paused
+        }
+    return [source for source in sources if source.key in last and _is_due(last[source.key], at)]
+
+
+def _is_due(last: Round | None, at: datetime) -> bool:
+    return last is None or last.next_at is None or last.next_at <= at
+
+
+def collect(
+    collector: Collector,
+    sources: Sequence[Source],
+    asked: Asked,
+    on_round: Callable[[RoundSum], None],
+) -> list[SourceSum]:
+    """Collect these sources, many at once; one sum for each, in their order."""
+    if not sources:
+        return []
+    with ThreadPoolExecutor(max_workers=min(_MOST_AT_ONCE, len(sources))) as pool:
+        running = [
+            pool.submit(collect_source, collector, source, asked, on_round) for source in sources
+        ]
+        return [one.result() for one in running]
+
+
+def collect_source(
+    collector: Collector,
+    source: Source,
+    asked: Asked,
+    on_round: Callable[[RoundSum], None] = lambda _sum: None,
+) -> SourceSum:
+    """Every window of one source, oldest first.
+
+    Where a window brings nothing at all, the later ones are left for the next time: so the last
+    complete day never runs ahead of days that nobody could be asked about.
+    """
+    windows, note, skipped = _windows(collector, source, asked)
+    rounds: list[RoundSum] = []
+    for number, window in enumerate(windows, start=1):
+        done = collect_round(collector, source, window, scheduled=asked.since is None)
+        if done is None:
+            note = f"another process is collecting {source.key}; its answers will be here soon"
+            break
+        rounds.append(done)
+        on_round(done)
+        left = len(windows) - number
+        if left and done.outcome is RoundOutcome.FAILED:
+            note = f"{left:,} later windows were left, since this one brought nothing"
+            break
+    return SourceSum(source=source.key, rounds=tuple(rounds), skipped_windows=skipped, note=note)
+
+
+def _windows(
+    collector: Collector, source: Source, asked: Asked
+) -> tuple[tuple[Window, ...], str | None, int]:
+    now = collector.eye.clock()
+    with collector.eye.store.reader() as connection:
+        coverage = Coverage(connection)
+        if asked.since is None:
+            last = coverage.last_proven_on(source.key)
+            return scheduled_windows(source, last_proven_on=last, at=now), None, 0
+        windows, note = asked_windows(source, since=asked.since, until=asked.until, at=now)
+        if asked.again:
+            return windows, note, 0
+        settled = source.settled_on(now)
+        wanted = tuple(
+            one
+            for one in windows
+            if one.last_on > settled
+            or not coverage.is_proven(source.key, one.first_on, one.last_on)
+        )
+    return wanted, note, len(windows) - len(wanted)
+
+
+def collect_until(
+    collector: Collector,
+    sources: Callable[[], Sequence[Source]],
+    ended: Event,
+    after: Callable[[], object],
+) -> None:
+    """Collect whatever is due, as it becomes due, until ended; `after` each source's rounds.
+
+    `sources` is asked anew each time, so a feed added meanwhile is collected without a restart.
+    What goes wrong is said in the log and tried again.
+    """
+    running: dict[SourceKey, Future[SourceSum]] = {}
+    with ThreadPoolExecutor(max_workers=_MOST_AT_ONCE) as pool:
+        while True:
+            try:
+                finished = [key for key, future in running.items() if future.done()]
+                for key in finished:
+                    _tell(key, running.pop(key))
+                if finished:
+                    after()
+                if ended.is_set():
+                    break
+                for source in due_sources(collector.eye.store, sources(), collector.eye.clock()):
+                    if source.key not in running:
+                        running[source.key] = pool.submit(
+                            collect_source, collector, source, Asked()
+                        )
+            except TrackerError as error:
+                _LOG.info("not collected", cause=str(error))
+            except Exception:  # noqa: BLE001  # a collector must outlive what nobody foresaw
+                _LOG.exception("not collected")
+            ended.wait(_LOOK_EVERY_SECONDS)
+
+
+def _tell(key: SourceKey, done: Future[SourceSum]) -> None:
+    error = done.exception()
+    if error is not None:
+        _LOG.info("not collected", source=key, cause=str(error))
+        return
+    for one in done.result().rounds:
+        _LOG.info(
+            "collected",
+            source=key,
+            outcome=one.outcome.value,
+            new=one.new,
+            changed=one.changed,
+            problems=len(one.problems),
+        )

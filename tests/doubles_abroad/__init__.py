@@ -1,0 +1,1 @@
+"""Publishers abroad on loopback sockets, with what goes wrong with them."""
