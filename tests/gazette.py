@@ -10,13 +10,18 @@ from datetime import date, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 from app.bootstrap import Tracker
-from app.domain.coverage import Account
+from app.domain.coverage import Account, CoverageState
 from app.domain.documents import Capture, Document, Extent, Issue, Kind, Standing
 from app.domain.ids import DocumentId, SourceKey
+from app.domain.lists import ListSnapshot
 from app.domain.sources import Expectation, Reading, Request, Source, Window, Words
 from app.errors import FormatError
+from app.pipeline.collect import Asked as Wanted
+from app.pipeline.collect import SourceSum, collect_source
 from app.pipeline.outward import Outward
+from app.store.coverage import Coverage
 from tests.servers import Asked, Server, answering, serving
+from tests.workspaces import Desk
 
 KEY = SourceKey("xx-gazette")
 SITE = "https://gazette.example.com"
@@ -31,6 +36,7 @@ class Gazette:
     page_size: int = 3
     states_total: bool = True
     has_texts: bool = True
+    listed: tuple[str, ...] = ()
     words: dict[str, str] = field(default_factory=dict)
     trap: Trap = lambda _asked: None
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -50,6 +56,9 @@ class Gazette:
         path, query = urlsplit(asked.path).path, parse_qs(urlsplit(asked.path).query)
         if path == "/robots.txt":
             return answering(status=404)
+        if path == "/parties":
+            body = "".join(f"{name}\n" for name in self.listed).encode()
+            return _with_tag(asked, body, "text/csv")
         if path.startswith("/papers/"):
             name = path.removeprefix("/papers/")
             body = self.words.get(name, f"The full words of {name}. " * 20).encode()
@@ -150,6 +159,38 @@ GAZETTE = Source(
 )
 
 
+def _begin_list(window: Window) -> Iterator[Request]:
+    yield Request(url=f"{SITE}/parties", shape="gz-parties")
+
+
+def _read_list(capture: Capture) -> Iterator[Reading | ListSnapshot | Account]:
+    names = capture.body.decode().split()
+    for number, name in enumerate(names):
+        yield Reading(
+            document=Document(
+                id=DocumentId(f"{PARTIES.key}/{name}"),
+                source=PARTIES.key,
+                kind=Kind.LIST_ENTRY,
+                list_key="xx-parties",
+            ),
+            where=f"line {number}",
+            title=name,
+            words=Words(text=f"Name: {name}"),
+        )
+    yield ListSnapshot(list_key="xx-parties")
+    yield Account(question=f"{SITE}/parties", records=tuple((name, None) for name in names))
+
+
+PARTIES = replace(
+    GAZETTE,
+    key=SourceKey("xx-parties"),
+    title="The invented list of parties",
+    readers={"gz-parties": _read_list},
+    begin=_begin_list,
+    expects=None,
+)
+
+
 @contextmanager
 def publishing(gazette: Gazette) -> Iterator[Server]:
     """The gazette on a socket, until the block ends."""
@@ -172,3 +213,38 @@ def following(tracker: Tracker, server: Server, *sources: Source) -> Tracker:
         for source in sources:
             transaction.sources.add(source, at=transaction.opened_at)
     return replace(tracker, modules=(*sources, *tracker.modules), outward=outward_to(server))
+
+
+@dataclass(slots=True)
+class Follower:
+    """A desk that follows the gazette, whose clock the test moves."""
+
+    desk: Desk
+    gazette: Gazette
+    server: Server
+
+    def collect(self, source: Source = GAZETTE, **asked: object) -> SourceSum:
+        """Ask the gazette for what is due, or for days."""
+        collector = self.desk.tracker.collector(wait=lambda _seconds: None)
+        return collect_source(collector, source, Wanted(**asked))  # type: ignore[arg-type]  # a test names fields of Asked
+
+    def states(
+        self, first_on: date, last_on: date, source: Source = GAZETTE
+    ) -> dict[date, CoverageState]:
+        """What is known of days."""
+        with self.desk.tracker.store.reader() as connection:
+            days = Coverage(connection).days(source.key, first_on, last_on)
+        return {day.on: day.state for day in days}
+
+    def asked(self) -> list[str]:
+        """The paths asked for so far."""
+        return [one.path for one in self.server.asked]
+
+
+@contextmanager
+def followed(desk: Desk) -> Iterator[Follower]:
+    """A follower of the gazette and its list, as long as the block runs."""
+    gazette = Gazette()
+    with publishing(gazette) as server:
+        tracker = following(desk.tracker, server, GAZETTE, PARTIES)
+        yield Follower(desk=replace(desk, tracker=tracker), gazette=gazette, server=server)

@@ -1,9 +1,11 @@
 """The command that asks publishers: collect."""
 
-import time
-from collections.abc import Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Annotated, Any
 
 import typer
@@ -14,7 +16,7 @@ from app.cli.options import AsJson, Database, Quiet
 from app.domain.sources import Source
 from app.errors import NotFoundError, QueryError
 from app.pipeline.archiving import archive, newest_capture
-from app.pipeline.collect import Asked, SourceSum, collect, due_sources
+from app.pipeline.collect import Asked, SourceSum, collect, due_sources, resting
 from app.pipeline.rounds import RoundSum
 from app.pipeline.steps import bring_up_to_date
 from app.queries.grammar.faults import did_you_mean
@@ -55,8 +57,11 @@ def collect_command(
     tracker = open_tracker(database=database)
     sources, off = _chosen(tracker, source, asked)
     before = newest_capture(tracker.store)
-    collector = tracker.collector(wait=time.sleep)
-    with progress("collecting", len(sources), quiet=quiet or as_json) as advance:
+    with (
+        _ending_gently() as ended,
+        progress("collecting", len(sources), quiet=quiet or as_json) as advance,
+    ):
+        collector = tracker.collector(wait=resting(ended), is_ended=ended.is_set)
         sums = collect(collector, sources, asked, lambda _round: advance())
     with progress("indexing", None, quiet=quiet or as_json) as advance:
         bring_up_to_date(tracker.workshop(), advance)
@@ -68,6 +73,21 @@ def collect_command(
     else:
         _print(sums, off, quiet=quiet)
     raise typer.Exit(_code(sums, off))
+
+
+@contextmanager
+def _ending_gently() -> Iterator[Event]:
+    """Whoever ends the command gets what came so far: each round ends with the answer under way."""
+    ended = Event()
+    before = {
+        number: signal.signal(number, lambda _number, _frame: ended.set())
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield ended
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _asked(since: str | None, until: str | None, *, again: bool) -> Asked:

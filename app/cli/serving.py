@@ -16,7 +16,7 @@ from app.bootstrap import Tracker, open_tracker
 from app.cli.console import OUT, print_json, progress, say
 from app.cli.options import AsJson, Database, Quiet
 from app.errors import ConfigError
-from app.pipeline.collect import collect_until
+from app.pipeline.collect import collect_until, resting
 from app.pipeline.heavy import OpeningPool
 from app.pipeline.importing import Importer
 from app.pipeline.register import load_register
@@ -120,11 +120,7 @@ def _collecting(tracker: Tracker) -> Iterator[None]:
     """
     ended = Event()
     pool = OpeningPool()
-
-    def rest(seconds: float) -> None:
-        ended.wait(seconds)
-
-    collector = tracker.collector(wait=rest, is_ended=ended.is_set, opening=pool)
+    collector = tracker.collector(wait=resting(ended), is_ended=ended.is_set, opening=pool)
     thread = Thread(
         target=collect_until,
         args=(

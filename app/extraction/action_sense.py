@@ -14,26 +14,29 @@ _OF_VERB: Final = re.compile(
     r"\b(?:previously|had|was|were|would|could|whether|consider(?:s|ing)?|intends? to"
     r"|on [A-Z][a-z]+ \d{1,2}, \d{4}, the|in which|potential(?:ly)?|obligations? to|appeared in)\b"
     r"[^.;]{0,80}$"
-    r"|\b(?:[Pp]etitions?|[Rr]equests?|[Aa]pplications?)\b[^.;]{0,40}\b(?:[Tt]o|for|that)\b[^.;]{0,80}$"
+    r"|\b(?:[Pp]etitions?|[Rr]equests?|[Aa]pplications?)\b[^.;]{0,40}\b(?:[Tt]o|for"
+    r"|that)\b[^.;]{0,80}$"
 )
 # A sentence that tells of another paper, unless it also speaks of this one.
 _OF_SENTENCE: Final = re.compile(
-    r"^\W*(?:(?:On [A-Z][a-z]+ \d{1,2}, \d{4}|In the Federal Register of)\b[^.;]{0,200}?\b(?:published"
+    r"^\W*(?:(?:On [A-Z][a-z]+ \d{1,2}, \d{4}|In the Federal Register "
+    r"of)\b[^.;]{0,200}?\b(?:published"
     r"|issued|released|announced|proposed|approved|sent|signed|received|posted)\b"
-    r"|(?:That|In that|Those) \w+|If\b|The (?:[\w.]+ ){1,4}(?:published|issued) )"
+    r"|(?:That|In that|Those) \w+|The (?:[\w.]+ ){1,4}(?:published|issued) )"
     r"|^(?:[^.;]* )?\((?:[A-Z]+)\)[^.;]{0,40}\bpublished (?:an?|the) (?:notice|document|final)\b"
 )
 _OWN: Final = re.compile(
-    r"\b[Tt]his (?:[\w-]+ ){0,2}?(?:rule|notice|document|action|correction|notification|amendment|order)\b"
+    r"\b[Tt]his (?:[\w-]+ ){0,2}?(?:rule|notice|document|action|correction|notification"
+    r"|amendment|order)\b"
     r"|\btoday's\b|\bhereby\b|\b(?:is|are) (?:also |now )?\w+ing\b"
 )
 _ELSEWHERE: Final = re.compile(
-    r"\b(?:[Ee]lsewhere in|[Ii]n (?:this|the) same (?:[Ii]ssue|Federal Register)"
+    r"^\W*If\b|\b(?:[Ee]lsewhere in|[Ii]n (?:this|the) same (?:[Ii]ssue|Federal Register)"
     r"|section of (?:this|today's) (?:issue|Federal Register))\b"
 )
 _BY_THE_WAY: Final = frozenset(("seek_comment", "announce", "clarify", "codify", "propose"))
 _RULEMAKING: Final = re.compile(r"\bproposed rulemaking\b|\bproposes to amend\b", _I)
-_COLLECTION: Final = re.compile(r"\binformation collection|\bproposed collection", _I)
+_COLLECTION: Final = re.compile(r"\b(?:information|data) collection|\bproposed e?collection", _I)
 _CORRECTION: Final = re.compile(r"\bcorrections?\W*$|^corrections? (?:to|of)\b", _I)
 _WITHDRAWAL: Final = re.compile(r"\bwithdraw(?:al|n|s|ing)\b", _I)
 _ORGANIZATION: Final = re.compile(r"^statement of organization\b", _I)
@@ -156,7 +159,8 @@ def _of_notice(
     if _ORGANIZATION.search(face.title):
         yield "modify", "actions/notice"
     if _COLLECTION.search(heading):
-        kept.pop("announce", None)
+        for verb in ("announce", "modify", "ease"):
+            kept.pop(verb, None)
     elif "announce" not in kept and (_OCCASION.search(heading) or not kept.keys() - _BESIDE):
         yield "announce", "actions/notice"
 

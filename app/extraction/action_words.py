@@ -19,7 +19,8 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         ("correct", r"\bcorrects?\b|\bcorrecting\b|\bcorrections?\b(?= (?:to|of)|[;.,:)]|$)"),
         (
             "withdraw",
-            r"(?<!for )(?<!proposed )\b(?:withdraw(?:s|ing|n)|withdrawal(?= of\b|\W*$|;))\b(?! from\b)"
+            r"(?<!for )(?<!proposed )\b(?:withdraw(?:s|ing|n)|withdrawal(?= of\b|\W*$"
+            r"|;))\b(?! from\b)"
             r"(?!,? (?:and reserv|(?:of )?(?:public )?lands?))",
         ),
         (
@@ -34,14 +35,16 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             r"of)?)\b[^.]{0,80}\b(?:comment|deadline|period|date|effectiveness|order"
             r"|emergency|general licen[cs]e|through|until)|comment "
             r"period[^.]{0,100}\b(?:extended|reopened)|\bcontinu(?:es|ing|ation of) (?:in "
-            r"effect )?(?:for 1 year )?the national emergency|\border renewing\b|\brenewing\b[^.]{0,40}"
+            r"effect )?(?:for 1 year )?the national emergency|\border renewing\b"
+            r"|\brenewing\b[^.]{0,40}"
             r"\bdenial\b|\bextension (?:of|to) (?:the )?(?:timeline|deadline|target date|validity"
             r"|designation)|\bextend(?:s|ing) (?:the (?:designation|validity|term)|it)\b"
             r"|\bcontinu(?:e|es|ing) to temporarily\b|\bdecided to extend\b",
         ),
         (
             "suspend",
-            r"\bsuspend(?:s|ed|ing)?\b(?! entry)|\b(?<!oral )suspension of\b|\btemporary suspensions?\b|\bstay(?:s|ed|ing)? (?:of )?(?:the "
+            r"\bsuspend(?:s|ed|ing)?\b(?! entry)|\b(?<!oral )suspension of\b|\btemporary "
+            r"suspensions?\b|\bstay(?:s|ed|ing)? (?:of )?(?:the "
             r")?(?:effective|rule|amendment|§|regulation)",
         ),
         ("reinstate", r"\breinstat(?:es?|ed|ing|ement)\b"),
@@ -52,8 +55,10 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         ),
         (
             "deny",
-            r"\bdenial of (?:\w+ ){0,3}?(?:petition|application)|\bden(?:ies|ying) (?:a |the |\w+'s )?"
-            r"(?:petition|request|application)|\bden(?:y|ies|ying|ial of)\b[^.]{0,30}\bexport privileges|\btemporary denial "
+            r"\bdenial of (?:\w+ ){0,3}?(?:petition|application)|\bden(?:ies|ying) (?:a "
+            r"|the |\w+'s )?"
+            r"(?:petition|request|application)|\bden(?:y|ies|ying|ial "
+            r"of)\b[^.]{0,30}\bexport privileges|\btemporary denial "
             r"order|\btemporarily denying",
         ),
         (
@@ -88,16 +93,19 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             rf"|ing)?)\b[^.]{{0,60}}\b(?:entr(?:y|ies)|listings?)\b|\bmodif(?:y|ies|ying"
             rf"|ications?)\b[^.]{{0,40}}\b{_PARTIES}\b[^.]{{0,40}}{_LIST}|\bmodifications? "
             rf"to the {_LIST}|\b{_LIST}[^.]{{0,40}}(?:modifications?|revisions?)\b"
-            r"|\bupdat(?:es|ing)\b[^.]{0,60}\b(?:identifying information|identifiers|entr(?:y|ies)"
+            r"|\bupdat(?:es|ing|e to)\b[^.]{0,60}\b(?:identifying information|identifiers"
+            r"|entr(?:y|ies)"
             r"|listings?)\b",
         ),
         ("propose", r"\bproposes?\b|\bproposed rul|\bis proposing\b|\bproposal to\b"),
         (
             "seek_comment",
             r"\brequests? for (?:public )?(?:comments?|information)|\b(?:seek|request|solicit"
-            r"|invit|welcom)(?:e|s|es|ing)?\b[^.]{0,40}\b(?:comments?|input|feedback|views)\b|(?:this|issu\w+ a) notice of inquiry"
+            r"|invit|welcom)(?:e|s|es|ing)?\b[^.]{0,40}\b(?:comments?|input|feedback"
+            r"|views)\b|(?:this|issu\w+ a) notice of inquiry"
             r"|comments? (?:is |are )?(?:hereby )?(?:invited|requested|solicited|sought|due)\b|"
-            r"\bopens? a [^.]{0,20}comment period|\bopportunity (?:for [^.]{0,30})?to (?:submit [^.]{0,20})?"
+            r"\bopens? a [^.]{0,20}comment period|\bopportunity (?:for [^.]{0,30})?to "
+            r"(?:submit [^.]{0,20})?"
             r"comments?\b|\binvites?\b[^.]{0,80}\bto comment\b"
             r"|\bcomment request\b",
         ),
@@ -127,13 +135,16 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         ),
         (
             "impose",
-            r"\bimpos(?:es?|ing|ition of)\b|\b(?:is|are|be|being|been) imposed\b|\b(?:establish|creat|institut|implement"
+            r"\bimpos(?:es?|ing|ition of)\b|\b(?:is|are|be|being|been) imposed\b"
+            r"|\b(?:establish|creat|institut|implement"
             r"|add)(?:es|s|ing)?\b[^.]{0,60}\b(?:export controls?|new controls?"
             r"|licen[cs]\w+ requirements?|prohibitions?|restrictions|sanctions)\b"
             r"|\bblocking property\b"
-            r"|\bnew (?:export )?controls?\b|\bprohibit(?:s|ing)\b|\bimplement(?:s|ing)?\b(?: \w+){0,3} "
+            r"|\bnew (?:export )?controls?\b|\bprohibit(?:s|ing)\b|\bimplement(?:s"
+            r"|ing)?\b(?: \w+){0,3} "
             r"controls (?:on|for)\b|\badding the same controls\b|\bin schedule [IV]+\b"
-            r"|\bthis (?:[\w-]+ ){0,3}rule (?:also )?(?:requires|mandates)\b|\bimplements\b[^.]{0,60}\bannual "
+            r"|\bthis (?:[\w-]+ ){0,3}rule (?:also )?(?:requires|mandates)\b"
+            r"|\bimplements\b[^.]{0,60}\bannual "
             r"catch limits?\b",
         ),
         ("clarify", r"\bclarif(?:y|ies|ied|ying|ications?)\b"),

@@ -40,7 +40,9 @@ _OF_NAMED: Final = re.compile(
     r"(?:\s+for)?|other\s+than|but\s+not|including)\s+$"
 )
 # The section whose words are quoted: "§ 1005.33(c)(2) so that it states: …".
-_NAMED_BEFORE: Final = re.compile(r"(?:§§?|\b[Ss]ections?)\s*(\d{1,4}[a-z]?\.\d{1,4}[a-z]?)(?![\w.]*\d)")
+_NAMED_BEFORE: Final = re.compile(
+    r"(?:§§?|\b[Ss]ections?)\s*(\d{1,4}[a-z]?\.\d{1,4}[a-z]?)(?![\w.]*\d)"
+)
 _QUOTED_REACH: Final = 600
 _CATEGORY_HEADING: Final = re.compile(r"^Category\s+([IVX]+)\s?[\u2010-\u2014-]", re.MULTILINE)
 
@@ -200,9 +202,7 @@ def _paragraph_home(
     return home, tail.end() if tail else end, "cfr/paragraph-here"
 
 
-def _in_section(
-    section: str, end: int, titles: Titles
-) -> tuple[CfrReference | None, int, str]:
+def _in_section(section: str, end: int, titles: Titles) -> tuple[CfrReference | None, int, str]:
     part = section.partition(".")[0]
     title = titles.of(part, end)
     home = None if title is None else CfrReference(title, part, section)

@@ -26,7 +26,9 @@ _UNDOTTED: Final = re.compile(
 _LOST_COMMA: Final = re.compile(r"\s(?=[a-z]\.\d)")
 _LOST_PLACE: Final = re.compile(r"\.\s(?=[a-z]\.\d)")
 # "ECCN 0A505 except for .c".
-_EXCEPT_FOR: Final = re.compile(r",?\s+(?:except(?:\s+for)?|excluding|other\s+than)\s+(?=\.[a-z](?![a-z]))")
+_EXCEPT_FOR: Final = re.compile(
+    r",?\s+(?:except(?:\s+for)?|excluding|other\s+than)\s+(?=\.[a-z](?![a-z]))"
+)
 _KIND_OF_ITEM: Final = re.compile(r"\s+(?:items?|paragraphs?)\b")
 # "3A090 a" is a paragraph where no article could stand.
 _SPACED: Final = re.compile(

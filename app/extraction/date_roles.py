@@ -9,22 +9,30 @@ from app.extraction.written_days import OPEN_ENDED, Day
 
 _I: Final = re.IGNORECASE
 # An agency's own time, or a time to apply: neither binds, and comments are not meant.
-_OWN_TIME: Final = re.compile(r"\W*(?:the\s)?time\s(?:period\s)?(?:in|within|by)\swhich", re.IGNORECASE)
+_OWN_TIME: Final = re.compile(
+    r"\W*(?:the\s)?time\s(?:period\s)?(?:in|within|by)\swhich", re.IGNORECASE
+)
 _TO_APPLY: Final = re.compile(
-    r"\b(?:applications?|accepting|nominations?|registrations?|recruitment|proposals?|mission)\b", re.IGNORECASE
+    r"\b(?:applications?|accepting|nominations?|registrations?|recruitment|proposals?|mission)\b",
+    re.IGNORECASE,
 )
 # What a day is that is no day of this instrument: its own history, a meeting, an approval.
 _HISTORY: Final = re.compile(
     r"\bpublished(?:\s+(?:in|on|at|the|of|federal|register|FR|\d+),?)*\s*$"
-    r"|\bpublished\b[^.;]{0,60}\b(?:on|of)\s*$|\b(?:days?|weeks?|months?|years?)\s+(?:from|after|following"
-    r"|of|before)\s*$|\bin effect (?:as of|on)\s*$|\b(?:was|were) (?:added|filed|submitted|issued|posted|approved"
+    r"|\bpublished\b[^.;]{0,60}\b(?:on|of)\s*$|\b(?:days?|weeks?|months?"
+    r"|years?)\s+(?:from|after|following"
+    r"|of|before)\s*$|\bin effect (?:as of|on)\s*$|\b(?:was|were) (?:added|filed"
+    r"|submitted|issued|posted|approved"
     r"|signed|received)\b[^.;]{0,60}\bon\s*$|\b(?:in|of) the Federal Register (?:of|on)\s*$"
     r"|\bFR\s+[\d,\u2013-]+\)?\s*,?\s*(?:on\s+|\(|;\s*)?$|\d\s+Fed\.\sReg\.[^.;]{0,30}$"
     r"|\bdated\s*$|\bissued(?:\s+on)?\s*$"
-    r"|\bnominated\s(?:before|on|by)\s*$|\bexten(?:d|sion)\w*\b[^.;]{0,120}\bfrom\s*$|\b(?:postponed|announced"
+    r"|\bnominated\s(?:before|on|by)\s*$|\bexten(?:d|sion)\w*\b[^.;]{0,120}\bfrom\s*$"
+    r"|\b(?:postponed|announced"
     r"|cancelled)\b[^.;]{0,30}\bon\s*$|\b(?:is|was|were)\s(?:\w+\s){0,2}?"
-    r"scheduled\sto\s(?:close|end|expire)\b[^.;]{0,30}$|\bwould\shave\s(?:closed|ended|expired)\b[^.;]{0,30}$"
-    r"|\b(?:legislation|clearance|control\snumber|collection|ICR)\b[^.;]{0,80}\bexpir\w+(?:\son)?\s*$"
+    r"scheduled\sto\s(?:close|end|expire)\b[^.;]{0,30}$|\bwould\shave\s(?:closed|ended"
+    r"|expired)\b[^.;]{0,30}$"
+    r"|\b(?:legislation|clearance|control\snumber|collection"
+    r"|ICR)\b[^.;]{0,80}\bexpir\w+(?:\son)?\s*$"
     r"|\bOrder\s\d{5}\sof\s*$|\b(?:meet|convene)\w*[^.;]{0,30}$|\bheld[^.;]{0,30}$"
     r"|\b(?:responded|replied|commented)\b[^.;]{0,60}$"
     r"|\breceived\s(?:\w+\s){0,4}comments?\b[^.;]*$|\bbetween\s+\d+\s+and\s*$"
@@ -44,8 +52,10 @@ _TERM_ENDS: Final = re.compile(r"\band ending\b", _I)
 # "The President's October 26, 2020 submission": the day of a thing, not of an act.
 _OF_A_THING: Final = re.compile(r"(?:['’]s|\bthe|\ban?|\bits|\bour|\btheir)\s+$")
 _THING: Final = re.compile(
-    r",?\s+(?!and\b|or\b|through\b|to\b|until\b|unless\b|if\b|by\b|for\b|at\b|in\b|on\b|with\b|when\b|as\b"
-    r"|except\b|but\b|from\b|is\b|are\b|will\b|shall\b|after\b|before\b|deadline\b|(?:effective|compliance"
+    r",?\s+(?!and\b|or\b|through\b|to\b|until\b|unless\b|if\b|by\b|for\b|at\b|in\b|on\b"
+    r"|with\b|when\b|as\b"
+    r"|except\b|but\b|from\b|is\b|are\b|will\b|shall\b|after\b|before\b|deadline\b"
+    r"|(?:effective|compliance"
     r"|closing|comment|expiration) )(?:[a-z]{3,}|[A-Z]{3,}\b)"
 )
 _DELAY: Final = re.compile(r"\b(?:delay|postpone|defer)(?:s|ed|ing)?\b", _I)
@@ -63,7 +73,9 @@ _EXTENDED: Final = re.compile(
 )
 _SUSPEND: Final = re.compile(r"\b(?:suspend|stay)(?:s|ed|ing)?\b|\bsuspension\b|暂停", _I)
 _COMMENT: Final = re.compile(
-    r"\b(?:comments?(?! file)|submissions?|rebuttals?|responses|closing period|docket will close)\b", _I
+    r"\b(?:comments?(?! file)|submissions?|rebuttals?|responses|closing period|docket "
+    r"will close)\b",
+    _I,
 )
 _CLOSES: Final = re.compile(
     r"\b(?:by|before|within|sent|until|than|clos\w+|due|deadline|through|to|received|postmarked"
@@ -85,7 +97,8 @@ _EXPIRE: Final = re.compile(
     _I,
 )
 _EFFECT: Final = re.compile(
-    r"\beffective\b|\beffect\b|\bwill be implemented\b|\binto force\b|\bin force\b|\bappl(?:y|ies|icable)\b"
+    r"\beffective\b|\beffect\b|\bwill be implemented\b|\binto force\b|\bin force\b"
+    r"|\bappl(?:y|ies|icable)\b"
     r"|施行|实施|生效|起",
     _I,
 )
@@ -179,7 +192,9 @@ def _role(
 def _ended(left: str, near: str, right: str, before: Reading | None) -> Reading | None:
     """The end of a time to comment, or of what is in force."""
     if _EXTENDED.search(near) and not _COMMENT.search(left):
-        if re.search(r"\b(?:deadline|period for|window)\b", near) and _TO_APPLY.search(left + right):
+        if re.search(r"\b(?:deadline|period for|window)\b", near) and _TO_APPLY.search(
+            left + right
+        ):
             return None
         return Reading(DateRole.EXPIRY, scope_of(near), "dates/extended")
     if _COMMENT.search(near) and _CLOSES.search(near):

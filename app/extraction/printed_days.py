@@ -25,14 +25,28 @@ _SIGNED: Final = re.compile(
     re.MULTILINE,
 )
 _SIGNED_WORDS: Final = (
-    *("Dated", "DATED", "Issued", "ISSUED", "Signed", "SIGNED", "Served", "SERVED", "Done", "Made", "Entered"),
+    *(
+        "Dated",
+        "DATED",
+        "Issued",
+        "ISSUED",
+        "Signed",
+        "SIGNED",
+        "Served",
+        "SERVED",
+        "Done",
+        "Made",
+        "Entered",
+    ),
     *("signed on", "WHITE HOUSE", "White House", "年"),
 )
 # The Securities and Exchange Commission and others put the day alone on a line below the title.
 _DAY_ALONE: Final = re.compile(r"^[A-Z][a-z]+ \d{1,2}, \d{4}\.?$", re.MULTILINE)
 _BELOW_TITLE: Final = 1_500
 # Below these a line that is a day is of some letter or table.
-_CAPTIONED: Final = re.compile(r"^(?:AGENCY|ACTION|SUMMARY|DATES|SUPPLEMENTARY INFORMATION):", re.MULTILINE)
+_CAPTIONED: Final = re.compile(
+    r"^(?:AGENCY|ACTION|SUMMARY|DATES|SUPPLEMENTARY INFORMATION):", re.MULTILINE
+)
 _SIGNED_REACH: Final = 160
 _SIGNATURES: Final = 4_000
 _SENTENCE_BETWEEN: Final = re.compile(r"[a-z]{2}\.\s+[A-Z]|;")

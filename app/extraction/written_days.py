@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from app.extraction.numerals import CARDINALS, NUMBERS, hundred, ordinal
+
 _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
     *("october", "november", "december"),
@@ -61,74 +63,11 @@ _ORDINAL_DAY: Final = re.compile(
     r"(?:on\s+)?the\s+(?P<word>\w+)\s+day\s+(?:following|after)\s+(?:that\s+of\s+"
     r"|the\s+day\s+of\s+)?(?:its|the)\s+publication"
 )
-_NUMBERS: Final = {
-    "five": 5,
-    "seven": 7,
-    "ten": 10,
-    "fourteen": 14,
-    "fifteen": 15,
-    "twenty": 20,
-    "thirty": 30,
-    "forty-five": 45,
-    "sixty": 60,
-    "ninety": 90,
-}
-_ORDINALS: Final = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "eleventh": 11,
-    "twelfth": 12,
-    "thirteenth": 13,
-    "fourteenth": 14,
-    "fifteenth": 15,
-    "sixteenth": 16,
-    "seventeenth": 17,
-    "eighteenth": 18,
-    "nineteenth": 19,
-    "twentieth": 20,
-    "thirtieth": 30,
-}
-_UNITS: Final = {word: count for word, count in _ORDINALS.items() if count < 10}
 _SPELLED: Final = re.compile(
     r"this\s+(?P<day>[a-z]+(?:-[a-z]+)?|\d{1,2}(?:st|nd|rd"
     r"|th)?)\s+day\s+of\s+(?P<month>[A-Z][a-z]+),?\s+"
     r"in\s+the\s+year\s+of\s+our\s+Lord\s+two\s+thousand(?:\s+and)?\s+(?P<year>[a-z]+(?:-[a-z]+)?)"
 )
-_CARDINALS: Final = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirteen": 13,
-    "fourteen": 14,
-    "fifteen": 15,
-    "sixteen": 16,
-    "seventeen": 17,
-    "eighteen": 18,
-    "nineteen": 19,
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-}
-
-
 # No day at all, said in so many words: that too is told, with its words.
 OPEN_ENDED: Final = ("indefinitely", "until further notice")
 _OPEN: Final = re.compile("|".join(OPEN_ENDED))
@@ -140,7 +79,8 @@ _TERM: Final = re.compile(
 
 # "On A … suspended for a period of six (6) months": counted from the day before it in the sentence.
 _SUSPENDED_FOR: Final = re.compile(
-    r"\bsuspend(?:s|ed|ing)\b[^.;]{0,60}?\bfor (?:a period of )?(?P<count>\d{1,3}|[a-z]+(?:-[a-z]+)?)"
+    r"\bsuspend(?:s|ed|ing)\b[^.;]{0,60}?\bfor (?:a period of )?(?P<count>\d{1,3}"
+    r"|[a-z]+(?:-[a-z]+)?)"
     r"\s*(?:\(\d{1,3}\)\s*)?(?P<unit>days?|months?|years?)\b"
 )
 
@@ -186,8 +126,8 @@ def spelled_day(text: str, start: int, end: int) -> Day | None:
         return None
     word = found.group("day")
     figures = re.match(r"\d+", word)
-    day = int(figures.group()) if figures else _ordinal(word)
-    year = sum(_CARDINALS.get(part, 0) for part in found.group("year").split("-"))
+    day = int(figures.group()) if figures else ordinal(word)
+    year = sum(CARDINALS.get(part, 0) for part in found.group("year").split("-"))
     on = _date(2000 + year, _MONTHS.index(found.group("month").lower()) + 1, day or 0)
     return Day(found.start(), found.end(), on) if on else None
 
@@ -211,7 +151,7 @@ def _relative(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
         yield Day(found.start(), found.end(), None, "no day is named")
     for found in _TERM.finditer(text, start, end):
         count = found.group("count")
-        number = int(count) if count.isdigit() else _NUMBERS.get(count) or _hundred(count)
+        number = int(count) if count.isdigit() else NUMBERS.get(count) or hundred(count)
         base, name = (bases.effective_on, "effective")
         if base is None:
             base, name = (bases.signed_on, "signed")
@@ -220,7 +160,7 @@ def _relative(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
     yield from _suspended_for(text, start, end, bases)
     for found in _RELATIVE.finditer(text, start, end):
         count = found.group("count")
-        number = int(count) if count.isdigit() else _NUMBERS.get(count) or _hundred(count)
+        number = int(count) if count.isdigit() else NUMBERS.get(count) or hundred(count)
         name, base = _base(found.group("base"), bases)
         on, reckoning = _counted(base, name, number, found.group("unit").split()[-1].rstrip("s"))
         if "business" in found.group("unit"):
@@ -229,16 +169,16 @@ def _relative(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
             found.start(), found.end(), on, reckoning, _cut_off(text, found.start(), found.end())
         )
     for found in _ORDINAL_DAY.finditer(text, start, end):
-        ordinal = _ordinal(found.group("word"))
-        if ordinal:
-            on, reckoning = _counted(bases.published_on, "published", ordinal, "day")
+        place = ordinal(found.group("word"))
+        if place:
+            on, reckoning = _counted(bases.published_on, "published", place, "day")
             yield Day(found.start(), found.end(), on, reckoning)
 
 
 def _suspended_for(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
     for found in _SUSPENDED_FOR.finditer(text, start, end):
         count = found.group("count")
-        number = int(count) if count.isdigit() else _CARDINALS.get(count) or _NUMBERS.get(count)
+        number = int(count) if count.isdigit() else CARDINALS.get(count) or NUMBERS.get(count)
         if number is None:
             continue
         named = [day.on for day in _full(text, start, found.start())]
@@ -296,17 +236,6 @@ def _cut_off(text: str, start: int, end: int) -> str:
 def _month(name: str) -> int:
     short = name.lower()[:3]
     return next(at for at, month in enumerate(_MONTHS, 1) if month.startswith(short))
-
-
-def _ordinal(word: str) -> int | None:
-    tens, dash, unit = word.lower().partition("-")
-    if dash:
-        return {"twenty": 20, "thirty": 30}.get(tens, 0) + _UNITS.get(unit, 0) or None
-    return _ORDINALS.get(tens)
-
-
-def _hundred(words: str) -> int:
-    return 180 if "eighty" in words else 120
 
 
 def _date(year: int, month: int, day: int) -> date | None:

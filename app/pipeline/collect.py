@@ -86,9 +86,7 @@ def due_sources(store: Store, sources: Iterable[Source], at: datetime) -> list[S
         last = {
             source.key: rounds.last(source.key, scheduled=True)
             for source in sources
-            if source.begin is not None
-            and source.every is not None
-            and source.key not in paused
+            if source.begin is not None and source.every is not None and source.key not in paused
         }
     return [source for source in sources if source.key in last and _is_due(last[source.key], at)]
 
@@ -148,10 +146,11 @@ def _windows(
         coverage = Coverage(connection)
         if asked.since is None:
             last = coverage.last_proven_on(source.key)
-            return scheduled_windows(source, last_proven_on=last, at=now), None, 0
+            due = scheduled_windows(source, last_proven_on=last, at=now)
+            return _told_apart(source, due), None, 0
         windows, note = asked_windows(source, since=asked.since, until=asked.until, at=now)
         if asked.again:
-            return windows, note, 0
+            return _told_apart(source, windows), note, 0
         settled = source.settled_on(now)
         wanted = tuple(
             one
@@ -159,7 +158,29 @@ def _windows(
             if one.last_on > settled
             or not coverage.is_proven(source.key, one.first_on, one.last_on)
         )
-    return wanted, note, len(windows) - len(wanted)
+    return _told_apart(source, wanted), note, len(windows) - len(wanted)
+
+
+def _told_apart(source: Source, windows: tuple[Window, ...]) -> tuple[Window, ...]:
+    """One window in place of several of a source that asks the same whatever the days.
+
+    A feed is what it is: asking it for every month of ten years would bring one answer many times.
+    """
+    if len(windows) < 2 or source.begin is None:
+        return windows
+    first, last = windows[0], windows[-1]
+    if list(source.begin(first)) != list(source.begin(last)):
+        return windows
+    return (Window(first_on=first.first_on, last_on=last.last_on),)
+
+
+def resting(ended: Event) -> Callable[[float], None]:
+    """Lets seconds pass, and no more of them once it is ended."""
+
+    def rest(seconds: float) -> None:
+        ended.wait(seconds)
+
+    return rest
 
 
 def collect_until(

@@ -133,11 +133,11 @@ def _unchanged(
 
 def _held(eye: Eye, source: Source, request: Request, last: Collected) -> Looked:
     """What is held of an address, as its bytes would be read if they came now."""
-    url, at = address_of(request), eye.clock()
+    at = eye.clock()
     known = maker_of((source,), request.shape)
     if known is None or last.read_by != known[1]:
         read = read_capture(eye.store, (source,), eye.clock, last.pk, opening=eye.opening)
-        looked = _looked(eye, url, at, last.id, read)
+        looked = _looked(eye, request, at, last.id, read)
         return replace(looked, outcome=LookOutcome.UNCHANGED)
     contents = reopen(eye.store, (source,), last.pk, at=at, opening=eye.opening)
     read = ReadingSum(
@@ -146,7 +146,7 @@ def _held(eye: Eye, source: Source, request: Request, last: Collected) -> Looked
         problem=contents.problem,
         contents=contents,
     )
-    looked = _looked(eye, url, at, last.id, read)
+    looked = _looked(eye, request, at, last.id, read)
     return replace(looked, outcome=LookOutcome.UNCHANGED)
 
 
@@ -168,7 +168,7 @@ def _captured(eye: Eye, source: Source, round_pk: int, request: Request, answer:
 
     pk, id_ = eye.store.transact(keep, eye.clock)
     read = read_capture(eye.store, (source,), eye.clock, pk, opening=eye.opening)
-    return _looked(eye, url, answer.captured_at, id_, read)
+    return _looked(eye, request, answer.captured_at, id_, read)
 
 
 def _capture(transaction: Transaction, source: Source, request: Request, answer: Answer) -> Capture:
@@ -199,11 +199,13 @@ def _capture(transaction: Transaction, source: Source, request: Request, answer:
     )
 
 
-def _looked(eye: Eye, url: str, at: datetime, capture: CaptureId, read: ReadingSum) -> Looked:
+def _looked(
+    eye: Eye, request: Request, at: datetime, capture: CaptureId, read: ReadingSum
+) -> Looked:
     contents = read.contents
-    doubt = _emptied(eye, url, read)
+    doubt = _emptied(eye, request, read)
     return Looked(
-        url=url,
+        url=address_of(request),
         at=at,
         outcome=LookOutcome.CAPTURED,
         capture=capture,
@@ -231,12 +233,13 @@ def _unframed(answer: Answer, looked: Looked) -> Looked:
     return replace(looked, accounts=flawed)
 
 
-def _emptied(eye: Eye, url: str, read: ReadingSum) -> str | None:
+def _emptied(eye: Eye, request: Request, read: ReadingSum) -> str | None:
     """What to say of an answer that holds nothing, where the same address used to hold some."""
     if read.records or read.problem is not None:
         return None
+    url = address_of(request)
     with eye.store.reader() as connection:
-        most = Captures(connection).most_records(url)
+        most = Captures(connection).most_records(url, request.shape)
     if not most:
         return None
     return (

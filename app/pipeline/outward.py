@@ -67,7 +67,11 @@ class Outward:
         return None
 
     def fetcher(
-        self, store: Store, clock: Clock, wait: Callable[[float], None], sources: tuple[Source, ...]
+        self,
+        store: Store,
+        clock: Clock,
+        wait: Callable[[float], None],
+        sources: tuple[Source, ...],
     ) -> Fetcher:
         """What asks publishers, at a pace that all processes of the workspace keep together."""
         pacer = SharedPacer(store, clock)

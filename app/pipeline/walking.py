@@ -16,18 +16,21 @@ from app.store.collecting import LookOutcome
 # One that fails so often in a row fails the rest of the round too, and each may take a minute.
 _FAILURES_IN_A_ROW: Final = 5
 
+# An address, with what else is said of the answer wanted: one address may give several.
+Question = tuple[str, str, str | None, str | None]
+
 
 @dataclass(slots=True)
 class Walk:
     """What a round has asked so far, what came of it, and what is still to be asked.
 
-    An address is asked once, whatever leads to it; its answer counts for every root that does.
+    A question is asked once, whatever leads to it; its answer counts for every root that does.
     `closed` are the hosts that are left alone for the rest of the round, and why.
     """
 
     queue: deque[tuple[int, Request]] = field(default_factory=deque)
-    met: set[tuple[int, str]] = field(default_factory=set)
-    looked: dict[str, Looked] = field(default_factory=dict)
+    met: set[tuple[int, Question]] = field(default_factory=set)
+    looked: dict[Question, Looked] = field(default_factory=dict)
     answered: list[Answered] = field(default_factory=list)
     missed: list[Missed] = field(default_factory=list)
     in_a_row: dict[str, int] = field(default_factory=dict)
@@ -36,7 +39,7 @@ class Walk:
 
     def ask(self, root: int, request: Request) -> None:
         """Ask this too, unless the same root has led there already."""
-        key = (root, address_of(request))
+        key = (root, _question(request))
         if key not in self.met:
             self.met.add(key)
             self.queue.append((root, request))
@@ -78,16 +81,20 @@ def go(
             _step(walk, eye, source, round_pk, root, request)
 
 
+def _question(request: Request) -> Question:
+    return address_of(request), request.shape, request.accept, request.language
+
+
 def _step(walk: Walk, eye: Eye, source: Source, round_pk: int, root: int, request: Request) -> None:
-    url = address_of(request)
+    url, question = address_of(request), _question(request)
     host = urlsplit(url).netloc
-    if url not in walk.looked:
+    if question not in walk.looked:
         if host in walk.closed:
             walk.miss(root, request, f"{url} was not asked: {walk.closed[host]}")
             return
-        walk.looked[url] = look(eye, source, round_pk, request)
-        _note_host(walk, host, walk.looked[url])
-    looked = walk.looked[url]
+        walk.looked[question] = look(eye, source, round_pk, request)
+        _note_host(walk, host, walk.looked[question])
+    looked = walk.looked[question]
     if looked.problem is not None and looked.lasting and request.instead is not None:
         walk.ask(root, request.instead)
         return

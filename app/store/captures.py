@@ -85,11 +85,16 @@ class Captures:
         return found.mappings().first()
 
     def last_collected(self, place: str, *, source: SourceKey, shape: str) -> Collected | None:
-        """The newest answer of an address, if the same source asked for it in the same shape."""
-        row = self.last_from(place)
-        if row is None or row["custody"] != Custody.COLLECTED.value:
-            return None
-        if (row["source"], row["shape"]) != (source, shape):
+        """The newest answer of an address to a source that asked for it in a shape."""
+        asked = (
+            select(CaptureRow.__table__)
+            .where(CaptureRow.place == place, CaptureRow.custody == Custody.COLLECTED.value)
+            .where(CaptureRow.source == source, CaptureRow.shape == shape)
+            .order_by(CaptureRow.pk.desc())
+            .limit(1)
+        )
+        row = self._connection.execute(asked).mappings().first()
+        if row is None:
             return None
         return Collected(
             pk=row["pk"],
@@ -102,9 +107,11 @@ class Captures:
             problem=row["problem"],
         )
 
-    def most_records(self, place: str) -> int:
-        """The most records that any capture from a path or address ever held."""
-        asked = select(func.max(CaptureRow.records)).where(CaptureRow.place == place)
+    def most_records(self, place: str, shape: str) -> int:
+        """The most records that any capture from an address, read in a shape, ever held."""
+        asked = select(func.max(CaptureRow.records)).where(
+            CaptureRow.place == place, CaptureRow.shape == shape
+        )
         return self._connection.scalar(asked) or 0
 
     def newest(self) -> int:

@@ -12,6 +12,7 @@ from app.queries.document_views import ActionView, CitationView, DocumentView
 from app.queries.keys import titles_of
 from app.queries.reader import Reader
 from app.queries.reading import ReadingView
+from app.web.document_decisions import DecisionLine, decisions
 from app.web.document_relations import CitedBy, MatterOf, citing, matter
 
 _MOST_OPEN = 12
@@ -89,6 +90,7 @@ class Readings:
     cites: Cites
     cited_by: CitedBy
     matter: MatterOf | None
+    decisions: tuple[DecisionLine, ...]
 
 
 def readings(reader: Reader, view: ReadingView, point: PointInTime) -> Readings:
@@ -107,6 +109,7 @@ def readings(reader: Reader, view: ReadingView, point: PointInTime) -> Readings:
         cites=_cites(shown, titles, point),
         cited_by=citing(reader, shown.id, point),
         matter=matter(reader, shown.id, point),
+        decisions=decisions(shown, point),
     )
 
 

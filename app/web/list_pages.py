@@ -74,16 +74,17 @@ class EntryLine:
 class ListPage(Page):
     """A list on a day; `shown` is the snapshot that answers, `others` are beside it.
 
-    `recent` is what changed since the file before it, `channels` the newest good file of each
-    publisher.
+    `recent` is what changed since the file before it (on the first page alone), `channels` the
+    newest good file of each publisher.
     """
 
     title: str
     view: ListAsOfView
+    entries_total: int
     note: str
     shown: SnapshotLine | None
     others: tuple[SnapshotLine, ...]
-    recent: ListChangesView
+    recent: ListChangesView | None
     sizes: SizeBars | None
     changes_path: str
     channels: tuple[SnapshotLine, ...]
@@ -141,18 +142,22 @@ def list_page(request: Request, reader: Reader, asked: AskedList) -> ListPage:
     view = _view(reader, asked)
     shown = view.snapshot
     source = asked.source or (None if shown is None else shown.source)
-    recent = list_changes(reader, ListSpan(key=asked.key, to_on=point.as_of, source=source), point)
+    recent = None
+    if not asked.cursor and not asked.name:
+        span = ListSpan(key=asked.key, to_on=point.as_of, source=source)
+        recent = list_changes(reader, span, point)
     path = list_path(asked.key)
     same = [("source", asked.source), *clocks(point)]
     return ListPage(
         frame=framed(request, reader, point, _saying(asked, view)),
         title=view.title,
         view=view,
+        entries_total=shown.entries if shown is not None and view.name else view.total,
         note=_note(view),
         shown=None if shown is None else _line(asked.key, shown, titles, point),
         others=tuple(_line(asked.key, one, titles, point) for one in view.others),
         recent=recent,
-        sizes=size_bars(recent.sizes),
+        sizes=None if recent is None else size_bars(recent.sizes),
         changes_path=address(list_changes_path(asked.key), same),
         channels=tuple(_line(asked.key, one, titles, point) for one in _channels(view)),
         reconciliation_path=address(reconciliation_path(asked.key), clocks(point)),

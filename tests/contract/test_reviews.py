@@ -212,6 +212,9 @@ def test_the_interface_takes_decisions_from_this_machine_only(desk: Desk) -> Non
         assert http.get("/api/v1/audit").json()["total"] == 0
         made = http.post("/api/v1/reviews", json=body)
         assert made.status_code == 201, made.text
+        page = http.get(f"/documents/{RULE}").text
+        assert "Decided by people" in page
+        assert "no such entry" in page
         assert http.get("/api/v1/audit").json()["entries"][0]["subject"] == body["id"]
         wrong = http.post("/api/v1/reviews", json={**body, "colour": "red"})
         assert wrong.status_code == 400

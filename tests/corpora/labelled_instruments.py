@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -80,9 +80,7 @@ class Tally:
         return 2 * self.right / max(1, 2 * self.right + self.false + self.missed)
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.right + other.right, self.false + other.false, self.missed + other.missed
-        )
+        return Tally(self.right + other.right, self.false + other.false, self.missed + other.missed)
 
 
 @dataclass(slots=True)

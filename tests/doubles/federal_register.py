@@ -68,12 +68,18 @@ def granule(number: str, on: date) -> bytes:
 
 @dataclass(slots=True)
 class Register:
-    """The documents it holds; `texts_missing` are those whose XML is not there yet."""
+    """The documents it holds; `texts_missing` are those whose XML is not there yet.
+
+    It counts up to `counts_to`, and gives at most `largest_page` documents at once.
+    """
 
     papers: list[Paper] = field(default_factory=list)
     texts_missing: set[str] = field(default_factory=set)
-    has_texts: bool = True
     cursor: bool = False
+    counts_to: int = 10_000
+    largest_page: int = 2_000
+    found: dict[tuple[tuple[str, str], ...], list[Paper]] = field(default_factory=dict)
+    searched: list[Paper] = field(default_factory=list)
 
     def __call__(self, asked: Asked) -> Iterable[bytes]:
         """Answer as the service would."""
@@ -94,14 +100,13 @@ class Register:
         if fault is not None:
             return _json(fault, status=400)
         said = dict(params)
-        found = [one for one in self.papers if _matches(one, params)]
-        found.sort(key=lambda one: (str(one["publication_date"]), str(one["document_number"])))
-        per_page = min(int(said.get("per_page", "20")), 2_000)
+        found = self._found(params)
+        per_page = min(int(said.get("per_page", "20")), self.largest_page)
         per_page = 20 if per_page == 1 else per_page
         page = int(said.get("page", "1"))
         if page > 50:
             page = 1
-        count = min(len(found), 10_000)
+        count = min(len(found), self.counts_to)
         answer: dict[str, object] = {"description": "Documents", "count": count}
         if not found:
             return _json(answer)
@@ -116,6 +121,17 @@ class Register:
         if start + per_page < count and page < 50:
             answer["next_page_url"] = self._next(params, page + 1, per_page)
         return _json(answer)
+
+    def _found(self, params: Params) -> list[Paper]:
+        """What the conditions find, oldest first; a search is made once, its pages cut from it."""
+        if self.searched is not self.papers:
+            self.found, self.searched = {}, self.papers
+        asked = tuple(one for one in params if one[0].startswith("conditions"))
+        if asked not in self.found:
+            met = [one for one in self.papers if _matches(one, params)]
+            met.sort(key=lambda one: (str(one["publication_date"]), str(one["document_number"])))
+            self.found[asked] = met
+        return self.found[asked]
 
     def _next(self, params: Params, page: int, per_page: int) -> str:
         """Its own link drops the fields and the name of the file, and may name a cursor."""

@@ -1,19 +1,19 @@
 """Rounds against an invented gazette: what arrives, what proves a day, and what proves nothing."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from app.domain.coverage import CoverageState
-from app.domain.sources import Expectation, Source
-from app.pipeline.collect import Asked, SourceSum, collect_source
+from app.domain.documents import Capture
+from app.domain.sources import Expectation, Request, Source, Window
+from app.pipeline.collect import Asked, collect_source, due_sources
+from app.pipeline.opening import Contents
 from app.store.collecting import RoundOutcome
-from app.store.coverage import Coverage
-from tests.gazette import GAZETTE, KEY, Gazette, following, publishing
-from tests.servers import Asked as Question
-from tests.servers import Server, answering
+from tests.gazette import GAZETTE, PARTIES, SITE, Follower, followed
+from tests.servers import answering
 from tests.workspaces import Desk
 
 # The desk's clock begins on 1 March 2026 at noon, UTC.
@@ -21,36 +21,10 @@ TODAY = date(2026, 3, 1)
 DAY = timedelta(days=1)
 
 
-@dataclass(slots=True)
-class Follower:
-    """A desk that follows the gazette, whose clock the test moves."""
-
-    desk: Desk
-    gazette: Gazette
-    server: Server
-
-    def collect(self, source: Source = GAZETTE, **asked: object) -> SourceSum:
-        """Ask the gazette for what is due, or for days."""
-        collector = self.desk.tracker.collector(wait=lambda _seconds: None)
-        return collect_source(collector, source, Asked(**asked))  # type: ignore[arg-type]  # a test names fields of Asked
-
-    def states(self, first_on: date, last_on: date) -> dict[date, CoverageState]:
-        """What is known of days."""
-        with self.desk.tracker.store.reader() as connection:
-            days = Coverage(connection).days(KEY, first_on, last_on)
-        return {day.on: day.state for day in days}
-
-    def asked(self) -> list[str]:
-        """The paths asked for so far."""
-        return [one.path for one in self.server.asked]
-
-
 @pytest.fixture
 def follower(desk: Desk) -> Iterator[Follower]:
-    gazette = Gazette()
-    with publishing(gazette) as server:
-        tracker = following(desk.tracker, server, GAZETTE)
-        yield Follower(desk=replace(desk, tracker=tracker), gazette=gazette, server=server)
+    with followed(desk) as opened:
+        yield opened
 
 
 def test_a_round_brings_every_page_and_text_and_proves_the_days_behind(follower: Follower) -> None:
@@ -103,60 +77,6 @@ def test_seventy_two_hours_down_leave_no_gap(follower: Follower) -> None:
     assert follower.collect().rounds[-1].outcome is RoundOutcome.WHOLE
     states = follower.states(TODAY, TODAY + 3 * DAY)
     assert states == {TODAY + back * DAY: CoverageState.COMPLETE for back in range(4)}
-
-
-Bad = Callable[[Gazette], Callable[[Question], list[bytes] | None]]
-
-
-def _only_lists(answer: Callable[[Gazette, Question], list[bytes]]) -> Bad:
-    def trap_of(gazette: Gazette) -> Callable[[Question], list[bytes] | None]:
-        return lambda asked: answer(gazette, asked) if asked.path.startswith("/list") else None
-
-    return trap_of
-
-
-BAD: dict[str, Bad] = {
-    "an error page with status 200": _only_lists(
-        lambda _gazette, _asked: answering(b"<html><h1>Request Access</h1></html>")
-    ),
-    "an error body": _only_lists(lambda _gazette, _asked: answering(b'{"error": "busy"}')),
-    "an empty list": _only_lists(lambda _gazette, _asked: answering(b'{"papers": [], "total": 0}')),
-    "a missing page": _only_lists(
-        lambda gazette, asked: (
-            answering(status=404) if "page=2" in asked.path else gazette.answer(asked)
-        )
-    ),
-    "the first page for the second": _only_lists(
-        lambda gazette, asked: gazette.answer(
-            replace(asked, path=asked.path.replace("page=2", "page=1"))
-        )
-    ),
-    "nothing": _only_lists(lambda _gazette, _asked: []),
-}
-
-
-@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
-def test_what_is_no_whole_answer_proves_no_day_and_removes_nothing(
-    follower: Follower, bad: Bad
-) -> None:
-    follower.gazette.publish(TODAY - DAY, "a", "b", "c", "d")
-    follower.collect()
-    before = follower.states(TODAY - 3 * DAY, TODAY)
-    follower.desk.clock.advance(days=1)
-    follower.gazette.publish(TODAY, "e")
-    # The window is the one of the first round, so that an address that held papers holds none.
-    since = TODAY - 3 * DAY
-    follower.gazette.trap = bad(follower.gazette)
-    (spoiled,) = follower.collect(since=since, again=True).rounds
-    assert spoiled.outcome in (RoundOutcome.FAILED, RoundOutcome.PARTIAL)
-    assert spoiled.problems
-    assert follower.states(TODAY - 3 * DAY, TODAY) == before
-    follower.desk.index()
-    assert follower.desk.search("source:xx-gazette").total in (4, 5)
-    follower.gazette.trap = lambda _asked: None
-    (sound,) = follower.collect(since=since, again=True).rounds
-    assert sound.outcome is RoundOutcome.WHOLE
-    assert follower.states(TODAY, TODAY) == {TODAY: CoverageState.COMPLETE}
 
 
 def test_a_text_that_never_came_takes_its_day_and_no_other(follower: Follower) -> None:
@@ -224,55 +144,74 @@ def test_one_that_leads_on_for_ever_is_stopped_and_says_so(follower: Follower) -
     assert follower.states(TODAY - 5 * DAY, TODAY) == {}
 
 
-def _cut(gazette: Gazette, asked: Question, share: float, how: int) -> list[bytes]:
-    """A page of the listing cut at a place: with a length that tells, without, or in chunks."""
-    _, body = gazette.answer(asked)
-    kept = body[: int(len(body) * share)]
-    json_type = {"Content-Type": "application/json"}
-    if how == 0:
-        return answering(kept, length=len(body), headers=json_type)
-    if how == 1:
-        return answering(kept, headers=json_type)
-    return answering(kept, chunked=50, headers=json_type)[:-1]
-
-
-def _survives_cuts(follower: Follower, cuts: int) -> None:
-    follower.gazette.page_size = 100
-    follower.gazette.publish(TODAY - DAY, *(f"p{number}" for number in range(12)))
-    follower.collect(since=TODAY - 3 * DAY)
-    before = follower.desk.digest()
-    follower.gazette.publish(TODAY, "late")
-    follower.desk.clock.advance(days=1)
-    for number in range(cuts):
-
-        def trap(asked: Question, share: float = number / cuts, how: int = number % 3) -> object:
-            if not asked.path.startswith("/list"):
-                return None
-            return _cut(follower.gazette, asked, share, how)
-
-        follower.gazette.trap = trap  # type: ignore[assignment]  # defaults hold the loop's values
-        done = follower.collect(since=TODAY - 3 * DAY, until=TODAY, again=True).rounds[0]
-        assert done.outcome is not RoundOutcome.WHOLE, f"cut {number} of {cuts}"
-    assert TODAY not in follower.states(TODAY - 3 * DAY, TODAY)
-    assert follower.desk.digest() == before
-
-
-def test_a_listing_that_is_cut_anywhere_proves_nothing_and_changes_nothing(
+def test_a_list_that_shrank_too_much_leaves_its_day_held_until_it_is_whole_again(
     follower: Follower,
 ) -> None:
-    _survives_cuts(follower, 30)
+    names = tuple(f"party-{number}" for number in range(200))
+    follower.gazette.listed = names
+    (first,) = follower.collect(PARTIES).rounds
+    assert first.outcome is RoundOutcome.WHOLE
+    follower.gazette.listed = names[:100]
+    follower.desk.clock.advance(days=1)
+    (shrunk,) = follower.collect(PARTIES).rounds
+    assert shrunk.outcome is RoundOutcome.HELD
+    assert "xx-parties" in shrunk.problems[0]
+    follower.gazette.listed = (*names, "party-new")
+    follower.desk.clock.advance(days=1)
+    (whole,) = follower.collect(PARTIES).rounds
+    assert whole.outcome is RoundOutcome.WHOLE
+    assert follower.states(TODAY, TODAY + 2 * DAY, PARTIES) == {
+        TODAY: CoverageState.COMPLETE,
+        TODAY + DAY: CoverageState.HELD,
+        TODAY + 2 * DAY: CoverageState.COMPLETE,
+    }
 
 
-@pytest.mark.gate
-def test_a_listing_cut_at_a_thousand_places_proves_nothing(follower: Follower) -> None:
-    _survives_cuts(follower, 1_000)
+def test_what_asks_the_same_whatever_the_days_is_asked_once(follower: Follower) -> None:
+    follower.gazette.listed = ("one", "two")
+    (only,) = follower.collect(PARTIES, since=TODAY - 900 * DAY).rounds
+    assert (only.looks, only.days_proven) == (1, 1)
 
 
-@pytest.mark.gate
-def test_twenty_five_thousand_documents_arrive_whole(follower: Follower) -> None:
-    follower.gazette.page_size = 1_000
-    follower.gazette.publish(TODAY - DAY, *(f"p{number}" for number in range(25_000)))
-    follower.gazette.has_texts = False
+def test_one_address_asked_for_in_two_forms_is_asked_twice(follower: Follower) -> None:
+    def begin(_window: Window) -> Iterator[Request]:
+        for accept in ("text/csv", "text/plain", "text/csv"):
+            yield Request(url=f"{SITE}/parties", shape="gz-parties", accept=accept)
+
+    follower.gazette.listed = ("one", "two")
+    (done,) = follower.collect(replace(PARTIES, begin=begin)).rounds
+    assert done.looks == 2
+    assert [one.headers["accept"] for one in follower.server.asked] == ["text/csv", "text/plain"]
+
+
+def test_a_source_is_due_when_its_next_look_has_come_and_it_is_not_paused(
+    follower: Follower,
+) -> None:
+    store, clock = follower.desk.tracker.store, follower.desk.clock
+    assert due_sources(store, [GAZETTE], clock()) == [GAZETTE]
+    follower.collect()
+    assert due_sources(store, [GAZETTE], clock()) == []
+    clock.advance(hours=6)
+    assert due_sources(store, [GAZETTE], clock()) == [GAZETTE]
+    with store.transaction(clock) as transaction:
+        transaction.sources.pause(GAZETTE.key, at=clock())
+    assert due_sources(store, [GAZETTE], clock()) == []
+    with store.transaction(clock) as transaction:
+        transaction.sources.resume(GAZETTE.key)
+    assert due_sources(store, [GAZETTE], clock()) == [GAZETTE]
+
+
+def test_an_answer_that_was_kept_and_not_read_is_read_by_the_next_round(follower: Follower) -> None:
+    follower.gazette.publish(TODAY - DAY, "a")
+    tracker = follower.desk.tracker
+
+    def die(_source: Source, _capture: Capture) -> Contents:
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        collect_source(tracker.collector(wait=lambda _s: None, opening=die), GAZETTE, Asked())
+    assert follower.states(TODAY - 3 * DAY, TODAY) == {}
+    follower.desk.clock.advance(minutes=1)
     (done,) = follower.collect().rounds
-    assert (done.new, done.outcome) == (25_000, RoundOutcome.WHOLE)
-    assert follower.states(TODAY - DAY, TODAY - DAY) == {TODAY - DAY: CoverageState.COMPLETE}
+    assert done.outcome is RoundOutcome.WHOLE
+    assert "full words of a" in follower.desk.show("xx-gazette/a").text

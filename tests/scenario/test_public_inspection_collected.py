@@ -101,11 +101,12 @@ def test_filing_and_publication_are_one_document(desk: Desk) -> None:
     register.papers = [paper("2026-03101", TUESDAY)]
     with asking(desk, REGISTER, register, SITE, GOVINFO) as papers:
         papers.collect()
+    inspection.now = [filed, filing("2026-03200", TUESDAY + DAY, "2026-03-03T13:45:00Z")]
     with asking(desk, SOURCE, inspection, SITE) as filings:
         desk.clock.advance(minutes=10)
         assert filings.collect().changed == 0
     desk.index()
-    assert desk.search("source:us-fr").total == 1
+    assert desk.search("source:us-fr").total == 2
     shown = desk.show("us-fr/2026-03101")
     assert shown.title == "Paper 2026-03101"
     assert shown.url is not None

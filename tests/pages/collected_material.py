@@ -1,0 +1,192 @@
+"""A workspace that asks publishers: feeds followed, rounds of every outcome, a year of days."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import cycle
+
+from sqlalchemy import insert
+
+from app.domain.coverage import CoverageState
+from app.domain.documents import Standing
+from app.domain.ids import SourceKey
+from app.domain.reviews import ReviewState
+from app.domain.sources import Source, Window
+from app.pipeline.follow_feed import pause_source
+from app.pipeline.review import ReviewAsked, review
+from app.store.collecting import Look, LookOutcome, RoundEnd, RoundOutcome
+from app.store.schema import CoverageDayRow
+from app.store.sources import AddedFeed
+from app.store.transaction import Transaction
+from tests.pages import material
+from tests.pages.hostile_texts import forms
+from tests.workspaces import Desk
+
+HOW_MANY = 60
+LONG_PROBLEM = (
+    "https://acme.example/export-controls/press-releases/2026/02/feed.xml?agencies%5B%5D=industry-"
+    "and-security-bureau&per_page=1000&order=newest answered 503 Service Unavailable three times, "
+    "and asked to be left alone until noon"
+)
+PROOF = "12 records in us-fr/20260228T060000000000Z-aaaaaaaaaaaa, as many as the publisher stated"
+_DAY = timedelta(days=1)
+_YEAR = 366
+
+
+def asked(desk: Desk) -> None:
+    """Everything there is to show, and sixty sources asked for a year with every outcome."""
+    material.everything(desk)
+    for number, title in enumerate((material.LONG_TITLE, material.ARABIC, material.HAN)):
+        _follow(desk, f"news-title-{number}", title)
+    kept = _asked_sources(desk)
+    for number in range(max(HOW_MANY - len(kept), 0)):
+        _follow(desk, f"news-feed-{number}", f"Gazette of pier {number}")
+    sources = _asked_sources(desk)[:HOW_MANY]
+    _days(desk, sources, [PROOF])
+    for number, source in enumerate(sources):
+        _rounds(desk, source, number, [LONG_PROBLEM])
+    pause_source(desk.tracker.store, desk.clock, sources[5].key, made_by="person/page")
+    _decided(desk, ["The bureau’s own paper says so; see docket BIS-2026-0001."])
+
+
+def barely(desk: Desk) -> None:
+    """One article, and one source that was asked once and read whole for a week."""
+    material.one_article(desk)
+    _follow(desk, "news-acme", "Acme export notes")
+    (source,) = (one for one in desk.tracker.sources if one.key == "news-acme")
+    _days(desk, [source], [PROOF], length=7)
+    _rounds(desk, source, 0, [LONG_PROBLEM])
+
+
+def payloads(desk: Desk) -> None:
+    """Every hostile text as a feed's name, a round's problem, a day's proof and a person's note."""
+    material.payloads(desk)
+    for number, form in enumerate(forms()):
+        _follow(desk, f"news-hostile-{number}", form)
+    sources = _asked_sources(desk)
+    _days(desk, sources[:3], forms())
+    for number, source in enumerate(sources):
+        _rounds(desk, source, number, forms())
+    _decided(desk, forms())
+
+
+def _decided(desk: Desk, notes: Sequence[str]) -> None:
+    """A rule for each note, what a person decided about it, and the log of that."""
+    rules = [
+        {
+            "document_number": f"2026-{80_000 + number}",
+            "title": note,
+            "type": "Rule",
+            "publication_date": "2026-02-11",
+            "html_url": f"https://register.example/2026-{80_000 + number}",
+        }
+        for number, note in enumerate(notes)
+    ]
+    desk.hand_over("rules.json", json.dumps({"count": len(rules), "results": rules}))
+    desk.index()
+    store = desk.tracker.store
+    for note, rule in zip(notes, rules, strict=True):
+        said = ReviewAsked(
+            subject=f"us-fr/{rule['document_number']}",
+            state=ReviewState.CONFIRMED,
+            note=note,
+            made_by=f"person/{note}",
+            reading="type",
+        )
+        review(store, desk.clock, said)
+
+
+def _asked_sources(desk: Desk) -> list[Source]:
+    """Followed feeds first: their names are the awkward ones."""
+    found = [one for one in desk.tracker.sources if one.begin is not None]
+    return sorted(found, key=lambda one: not one.key.startswith(("news-title", "news-hostile")))
+
+
+def _follow(desk: Desk, key: str, title: str) -> None:
+    feed = AddedFeed(
+        key=SourceKey(key),
+        title=title,
+        url=f"https://{key}.example/feed.xml",
+        jurisdiction="none",
+        standing=Standing.REPORT,
+        weight="unattributed",
+        owner=title,
+        zone="UTC",
+    )
+    store = desk.tracker.store
+    store.transact(lambda tx: tx.sources.add_feed(feed, at=tx.opened_at), desk.clock)
+
+
+def _days(
+    desk: Desk, sources: Sequence[Source], proofs: Sequence[str], *, length: int = _YEAR
+) -> None:
+    last_on = desk.clock().date() - _DAY
+    said = cycle(proofs)
+    rows = [
+        {
+            "source": source.key,
+            "on_day": on,
+            "state": state.value,
+            "proof": next(said),
+            "recorded_at": desk.clock(),
+        }
+        for number, source in enumerate(sources)
+        for on, state in _states(last_on, length, number)
+    ]
+    with desk.tracker.store.writing_engine.begin() as connection:
+        connection.execute(insert(CoverageDayRow), rows)
+
+
+def _states(last_on: date, length: int, number: int) -> Iterator[tuple[date, CoverageState]]:
+    """Weekends empty, a gap of a month here and there, some days held, some never proven."""
+    for back in range(length):
+        on = last_on - back * _DAY
+        if (back * 7 + number) % 47 == 0 and back > 7 or 100 < back + number < 130:
+            continue
+        if 40 < back < 48 and number % 3 == 0:
+            yield on, CoverageState.HELD
+        else:
+            yield on, CoverageState.EMPTY if on.weekday() > 4 else CoverageState.COMPLETE
+
+
+def _rounds(desk: Desk, source: Source, number: int, problems: Sequence[str]) -> None:
+    """A few rounds of a source; every fourth source is left failing, every seventh on hold."""
+    last = (
+        RoundOutcome.FAILED
+        if number % 4 == 3
+        else RoundOutcome.HELD
+        if number % 7 == 6
+        else RoundOutcome.WHOLE
+    )
+    for at, outcome in enumerate((RoundOutcome.WHOLE, RoundOutcome.PARTIAL, last)):
+        whole = outcome is RoundOutcome.WHOLE
+        problem = None if whole else problems[(number + at) % len(problems)]
+
+        def work(
+            tx: Transaction, outcome: RoundOutcome = outcome, problem: str | None = problem
+        ) -> None:
+            day = desk.clock().date()
+            window = Window(first_on=day - 9 * _DAY, last_on=day)
+            pk = tx.rounds.begin(
+                source.key, window, owner="test", at=tx.opened_at, is_gone=lambda *_: False
+            )
+            assert pk is not None
+            if problem is not None:
+                failed = Look(
+                    url=problem,
+                    looked_at=tx.opened_at,
+                    outcome=LookOutcome.FAILED,
+                    problem=problem,
+                )
+                tx.rounds.looked(pk, failed)
+            end = RoundEnd(
+                outcome=outcome,
+                looks=3,
+                new=2 * whole,
+                failures=0 if problem is None else 2,
+                problem=problem,
+                next_at=tx.opened_at + timedelta(hours=1),
+            )
+            tx.rounds.close(pk, end, at=tx.opened_at + timedelta(seconds=20))
+
+        desk.tracker.store.transact(work, desk.clock)
