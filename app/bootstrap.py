@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from app.clock import Clock, stopped_clock, system_clock
 from app.domain.sources import Source
-from app.errors import ConfigError
+from app.errors import ConfigError, UnreachableError
 from app.index.read import IndexReader
 from app.pipeline.collect import is_gone, owner_here
 from app.pipeline.looking import Eye
@@ -50,8 +50,12 @@ class Tracker:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every source: those of the house, and the feeds that people added meanwhile."""
-        with self.store.reader() as connection:
-            return self._with(Sources(connection).feeds())
+        try:
+            with self.store.reader() as connection:
+                return self._with(Sources(connection).feeds())
+        except UnreachableError:
+            # That the database is gone is said by whoever asks it something.
+            return self.modules
 
     def asked_sources(self) -> list[Source]:
         """The sources that are asked for what they publish, as they are now."""

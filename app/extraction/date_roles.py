@@ -48,6 +48,13 @@ _TERM_BEGINS: Final = re.compile(
     r"beginning(?: on)?\s*$",
     _I,
 )
+# "Waived from A through B".
+_TERM_FROM: Final = re.compile(
+    r"\b(?:waiv|exempt|designat|authori|valid|licen|permit|restrict|prohibit|moratorium|exten"
+    r"|renew|closure|term)\w*\b[^;]{0,160}\bfrom\s+$",
+    _I,
+)
+_TERM_TO: Final = re.compile(r",?\s+(?:through|until|to)\s+[A-Z][a-z]+ \d{1,2}, \d{4}")
 _TERM_ENDS: Final = re.compile(r"\band ending\b", _I)
 # "The President's October 26, 2020 submission": the day of a thing, not of an act.
 _OF_A_THING: Final = re.compile(r"(?:['’]s|\bthe|\ban?|\bits|\bour|\btheir)\s+$")
@@ -170,6 +177,8 @@ def _role(
     left: str, near: str, right: str, before: Reading | None, default: DateRole | None
 ) -> Reading | None:
     if _TERM_BEGINS.search(left) and _TERM_ENDS.search(right):
+        return Reading(DateRole.EFFECTIVE, scope_of(near), "dates/term-begins")
+    if _TERM_FROM.search(near) and _TERM_TO.match(right):
         return Reading(DateRole.EFFECTIVE, scope_of(near), "dates/term-begins")
     if _OWN_TIME.match(right):
         return None

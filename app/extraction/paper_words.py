@@ -55,6 +55,7 @@ NAMES_ITSELF: Final = re.compile(
     r"rule\b(?! change)",
     _I,
 )
+CALLED_FINAL: Final = re.compile(r"\b(?:this|in this) final rule\b", _I)
 _SUBJECT: Final = (
     r"(?:\bwe|\bthis (?:action|document|rule|notice|rulemaking)|\b(?-i:[A-Z]{2,})\)?"
     r"|Commission|Department"
@@ -69,6 +70,9 @@ _MATTER: Final = (
 _PROPOSES: Final = (
     r"\bthis (?:[\w-]+ ){0,3}?(?:proposed rule|notice of proposed rulemaking|NPRM|proposal)\b"
     r"|\bin this (?:notice of proposed|NPRM|proposed)"
+    r"|\bthe proposed (?:rule|regulations?|amendments?),?[^.]{0,60} would\b(?! have)"
+    r"|\bin this document,? (?:the|we)\b[^.]{0,90}\b(?:proposes?|seeks? (?:further )?(?:comment|understanding))\b"
+    r"|\bthis document requests comments on a petition for rule\s?making\b"
     rf"|\b(?:is|are) (?:also )?proposing\b[^.]{{0,240}}{_MATTER}"
     rf"|(?:\bwe|\bthis (?:action|document|rule|notice|rulemaking)"
     rf"|\b(?-i:[A-Z])[\w.]*\)?),?\s+(?:hereby |also )?proposes?\b(?! to "
@@ -81,7 +85,7 @@ _CORRECTS: Final = (
     r"|these )?(?:technical )?correct(?:ions?|ing amendments?)\b|\bthis (?:action"
     r"|document|notice|rule"
     r"|notification|correction|amendment) (?:also )?corrects\b|\bhereby issues a correction\b"
-    r"|\bthis correction\b|\b(?:notice|document|notification) (?:incorrectly|contained "
+    r"|\bthis document contains (?:a )?corrections?\b|\bthis correction\b|\b(?:notice|document|notification) (?:incorrectly|contained "
     r"(?:an? |some "
     r"|several |\w+ )?(?:error|incorrect|typographical|inadvertent|wrong|formatting))"
 )
@@ -103,6 +107,14 @@ _AMENDS: Final = (
     rf"|rescinding)\b[^.]{{0,200}}\b(?:{_RULES_OF}|CFR\b|EAR\b|ITAR\b|tolerances?\b"
     r"|(?:performance|conservation) standards\b|test procedures?\b|airworthiness directives?\b"
     r"|interpretations?\b)"
+    r"|\b(?:is|are) finalizing\b|\bspecial conditions are issued\b"
+    r"|\b(?:is|are) (?:\w+ing and )?(?:imposing|expanding)\b[^.]{0,160}\b(?:licen[cs]e requirements?"
+    r"|export controls?|sanctions|restrictions on (?:the )?exports?|prohibitions?)\b"
+    r"|\b(?:is|are) (?:changing|modifying) the operating schedule\b|\brevising a Federal implementation plan\b"
+    r"|\b(?:is|are) (?:removing|listing|designating|reclassifying)\b[^.]{0,200}\b(?:federal lists?"
+    r"|critical habitat|(?:endangered|threatened) species)\b"
+    r"|\bin this document,? (?:the|we)\b[^.]{0,90}\b(?:adopts?|amends?|modif(?:y|ies)|revises?|addresses?"
+    r"|establish(?:es)?|clarif(?:y|ies)|eliminates?|updates?)\b"
     r"|\b(?:is|are) adjusting\b[^.]{0,60}\bcivil (?:monetary )?penalt"
     rf"|{_SUBJECT}\s+(?:hereby |also )?(?:amends|revises|issues|adopts|adds|establishes"
     rf"|removes|modifies"
@@ -115,7 +127,7 @@ _AMENDS: Final = (
     r"|plan|revisions?"
     r"|program)\b"
     r"|\bthis action (?:amends|modifies|establishes|removes|revokes|changes|delays"
-    r"|updates|adopts|finalizes)\b"
+    r"|updates|adopts|finalizes|makes|implements|revises)\b"
     r"|\b(?:delay|postpon)(?:s|ing)\b[^.]{0,40}\b(?:effective|compliance) date of (?:a"
     r"|the|its|our|this) "
     r"(?:[\w-]+ ){0,3}?rule"
@@ -213,7 +225,7 @@ LAWMAKING: Final = (
         r"|regulated|special "
         r"local|anchorage)|\bNMFS (?:is )?(?:temporarily |hereby )?(?:prohibit|clos|re-?open"
         r"|open|transfer|re-?alloc|reapportion|exchang|adjust|increas|reduc|decreas)(?:s|es|ing)\b"
-        r"|\bNMFS (?:announces|is announcing)\b[^.]{0,80}\b(?:closure|quota transfer|transferring"
+        r"|\bNMFS (?:announces|is announcing|implements)\b[^.]{0,80}\b(?:accountability measures?|closure|quota transfer|transferring"
         r"|inseason|closing|closed)\b",
     ),
     _rule(

@@ -8,6 +8,7 @@ from app.domain.documents import Kind
 from app.extraction.paper_words import (
     BY_PRESIDENTS,
     BY_THE_WAY,
+    CALLED_FINAL,
     CONTENTS_LINE,
     ENFORCES,
     ITAR,
@@ -46,6 +47,8 @@ def type_by_words(title: str, text: str, *, numbered: bool) -> tuple[str, Kind] 
             return found
     enforced = ENFORCES.search(words)
     for rule in () if enforced else LAWMAKING:
+        if rule.type == "temporary_rule" and CALLED_FINAL.search(words):
+            continue
         if _says(rule, title, words) and (not no_rule or NAMES_ITSELF.search(words)):
             return _of_body(rule, title)
     if numbered:

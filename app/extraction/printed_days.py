@@ -18,7 +18,7 @@ _ISSUE: Final = re.compile(
     r"^\[?Federal Register(?:,? Volume \d+, Number \d+)? \(\w+day, ([^)]+)\)", re.MULTILINE
 )
 _SIGNED: Final = re.compile(
-    r"^(?:Dated|DATED|Issued|ISSUED|Signed|SIGNED|Served|SERVED|Done|Made|Entered)\b"
+    r"^(?:Dated|DATED|Issued|ISSUED|Signed|SIGNED|Served|SERVED|Decided|Done|Made|Entered)\b"
     r"(?: on| at| in| this)?(?::|\s)"
     r"|\bsigned on\b|^THE WHITE HOUSE|^The White House"
     r"|^(?=20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*$)",
@@ -32,7 +32,7 @@ _SIGNED_WORDS: Final = (
         "ISSUED",
         "Signed",
         "SIGNED",
-        "Served",
+        "Served", "Decided",
         "SERVED",
         "Done",
         "Made",
@@ -90,12 +90,20 @@ def signed(text: str) -> Iterator[DatedFact]:
     if spelled := spelled_day(text, from_, len(text)):
         yield fact_of(text, (spelled.start, spelled.end), spelled, reading)
         return
+    done: set[date | None] = set()
     for found in near(text, _SIGNED, _SIGNED_WORDS, 6):
         days = days_in(text, found.start(), min(len(text), found.start() + _SIGNED_REACH), Bases())
         between = text[found.start() : days[0].start].strip("\n") if days else ""
         if days and "\n\n" not in between and not _SENTENCE_BETWEEN.search(between):
+            if done and (found.start() < from_ or days[0].on in done):
+                continue
+            # Agencies that act together sign one below the other.
+            done.add(days[0].on)
             yield fact_of(text, (found.start(), days[0].end), days[0], reading)
-            return
+            if found.start() < from_:
+                return
+    if done:
+        return
     caption = _CAPTIONED.search(text, 0, min(len(text), _BELOW_TITLE))
     head = caption.start() if caption else min(len(text), _BELOW_TITLE)
     if alone := _DAY_ALONE.search(text, 0, head):

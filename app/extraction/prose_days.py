@@ -42,7 +42,12 @@ _BODY: Final = re.compile(
     r"[^;\n]{0,160}\b(?:expires?|terminates?|ends?|will end|in effect until)\b|\b[Tt]he "
     r"effective date of the\b"
     r"|\b[Cc]omplian(?:ce|t)\b[^.;]{0,160}\b(?:is|are|by|beginning|until|to|of)\b"
-    r"|\b(?:must|shall) comply\b|\bbeginning\b[^.;]{0,40}\band ending\b"
+    r"|\b(?:will|shall) (?:be|become|take|go into) effect(?:ive)?\b|\b(?:takes|goes into) effect\b"
+    r"|\bbecomes? effective\b|\b[Cc]omment [Dd]ate:"
+    r"|\b(?i:waiv|exempt|designat|authori|valid|effective|in effect|licen|permit|restrict"
+    r"|prohibit|moratorium|exten|renew|suspen|closure|term)\w*\b[^;\n]{0,160}"
+    r"\bfrom [A-Z][a-z]+ \d{1,2}, \d{4},? (?:through|until|to)\b"
+    r"|\b(?:must|shall|to) comply\b|\bbeginning\b[^.;]{0,40}\band ending\b"
     r"|\btemporarily suspend(?:s|ed|ing)\b"
     r"|\b[Cc]omments? (?:must|should|are due|may|will|on|received|close)\b"
     r"|施行|实施|生效|暂停|\b(?:extended|authorized)\b[^.;]{0,60}\b(?:through|until)\b"
@@ -77,6 +82,9 @@ _ANCHORS: Final = (
         "nd ending",
         "omplian",
         "omply",
+        "rom January",
+        *("rom February", "rom March", "rom April", "rom May", "rom June", "rom July"),
+        *("rom August", "rom September", "rom October", "rom November", "rom December"),
     ),
 )
 _HEADED: Final = ("ffective Date", "FFECTIVE DATE", "ompliance Date", "mplementation Date")
@@ -107,7 +115,7 @@ _DUE_REACH: Final = 40_000
 _ARGUING: Final = re.compile(r"\b(?:briefs?|hearing|previously|prior notice|meeting|period)\b")
 # What any day has: a year, a count, or a word that is one by itself.
 _A_DAY: Final = re.compile(
-    r"(?:19|20)\d\d|\b(?:days?|months?|years?)\b|ublication|ssuance|ignature|mmediately"
+    r"(?:19|20)\d\d|\d/\d\d|\b(?:days?|months?|years?)\b|ublication|ssuance|ignature|mmediately"
     r"|indefinitely"
     r"|until further|iling|[年月日]"
 )
@@ -125,6 +133,11 @@ _OWN: Final = re.compile(
     r"|come into force|本公告|本决定|本办法|\bdeadline\b|\bclosing (?:period|date)\b|\b(?:it|and"
     r"|which) became effective\b"
     r"|\bcomment period\b|\b(?:is|are) (?:extending|informing|extended)\b"
+    r"|\b(?:will|shall) (?:be|become|take|go into) effect(?:ive)?\b|\b(?:takes|goes into) effect\b"
+    r"|\bbecomes? effective\b|\bin effect (?:until|through)\b|\bcomment date:"
+    r"|\b(?:waiv|exempt|designat|authori|valid|effective|licen|permit|restrict|prohibit"
+    r"|moratorium|exten|renew|suspen|closure|term)\w*\b[^;\n]{0,160}"
+    r"\bfrom [A-Z][a-z]+ \d{1,2}, \d{4},? (?:through|until|to)\b"
     r"|\bconfirm(?:s|ing)?\b[^.;]{0,40}\beffective date\b|\bdecided to extend\b"
     r"|\bwill\b[^.;]{0,120}, effective\b"
     r"|\b(?:is|are|was|were|been) (?:\w+ ){0,2}?(?:discharged|appointed|terminated"
@@ -134,7 +147,7 @@ _OWN: Final = re.compile(
     r"|charter)\b[^;\n]{0,160}\b"
     r"(?:expires?|terminates?|ends?|will end|in effect until)\b|\bthe effective date of "
     r"the\b[^.;]{0,80}\bis\b"
-    r"|\bcompliance date|\b(?:must|shall) comply (?:by|on|beginning|no later)\b"
+    r"|\bcompliance date|\b(?:must|shall|to) comply\b[^.;]{0,80}\b(?:by|on|beginning|no later)\b"
     r"|\bcompliance (?:is )?required\b"
     r"|[Ii]mmediately",
     re.IGNORECASE,

@@ -85,6 +85,11 @@ _SUSPENDED_FOR: Final = re.compile(
 )
 
 
+_NUMERIC: Final = re.compile(
+    r"\b[Cc]omments?\b[^\n]{0,90}?(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:20)?\d\d)(?![\d/])"
+)
+
+
 class Day(NamedTuple):
     """A day in some words: where it stands, which day it is, how it was reckoned.
 
@@ -111,6 +116,8 @@ def days_in(text: str, start: int, end: int, bases: Bases) -> list[Day]:
     """Every day named between two places, in order; a counted day is reckoned from its base."""
     found = [*_full(text, start, end), *_relative(text, start, end, bases)]
     found += _on_the_day(text, start, end, bases)
+    if "/" in text[start:end]:
+        found += _numeric(text, start, end)
     found.sort(key=lambda day: (day.start, -day.end))
     apart: list[Day] = []
     for day in found:
@@ -130,6 +137,16 @@ def spelled_day(text: str, start: int, end: int) -> Day | None:
     year = sum(CARDINALS.get(part, 0) for part in found.group("year").split("-"))
     on = _date(2000 + year, _MONTHS.index(found.group("month").lower()) + 1, day or 0)
     return Day(found.start(), found.end(), on) if on else None
+
+
+def _numeric(text: str, start: int, end: int) -> Iterator[Day]:
+    """As in "Comment Date: 5 p.m. ET 2/26/24": only where comments are asked for, month first."""
+    for found in _NUMERIC.finditer(text, start, end):
+        year = int(found.group("year"))
+        on = _date(year if year > 99 else 2000 + year, int(found.group("month")), int(found.group("day")))
+        if on is not None:
+            cut_off = _cut_off(text, found.start("month"), found.end())
+            yield Day(found.start("month"), found.end(), on, "read with the month first", cut_off)
 
 
 def _full(text: str, start: int, end: int) -> Iterator[Day]:

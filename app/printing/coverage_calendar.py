@@ -1,6 +1,6 @@
 """A year of a source's days as a calendar of weeks, one shape for each state of a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -26,11 +26,13 @@ class MonthLabel:
 class Calendar:
     """Weeks as columns, Monday on top; `shapes` gives the outline of all days of each state.
 
-    Days side by side in a week are one outline, and `grid` draws the lines between them: a year
-    of forty sources stays a small page.
+    Days side by side are one outline, over weeks too where the same weekdays go on, and `grid`
+    draws the lines between them: a year of sixty sources stays a small page. At `middle` a month
+    begins, and there the picture may be parted in two for a narrow window.
     """
 
     width: int
+    middle: int
     height: int
     months: tuple[MonthLabel, ...]
     shapes: Mapping[str, str]
@@ -42,35 +44,48 @@ def calendar(days: Sequence[CoverageDayView], first_on: date, last_on: date) -> 
     monday = first_on - _DAY * first_on.weekday()
     weeks = (last_on - monday).days // _WEEK + 1
     states = {one.on: one.state for one in days}
-    shapes = {
-        state.value: "".join(_runs(state, states, monday, week) for week in range(weeks))
-        for state in CoverageState
-    }
+    shapes = {state.value: _outline(state, states, monday, weeks) for state in CoverageState}
+    months = _months(monday, weeks)
+    width = weeks * CELL
     return Calendar(
-        width=weeks * CELL,
+        width=width,
+        middle=min((one.x for one in months), key=lambda x: abs(width // 2 - x), default=0),
         height=_MARGIN_TOP + _WEEK * CELL,
-        months=_months(monday, weeks),
+        months=months,
         shapes={state: path for state, path in shapes.items() if path},
         grid=_grid(weeks),
     )
 
 
-def _runs(
-    state: CoverageState, states: Mapping[date, CoverageState], monday: date, week: int
+def _outline(
+    state: CoverageState, states: Mapping[date, CoverageState], monday: date, weeks: int
 ) -> str:
-    """The days of one state in one week, each stretch of them as one rectangle."""
+    """The days of one state, each stretch of weekdays and of weeks as one rectangle."""
     found = []
+    begun: dict[tuple[int, int], int] = {}
+    for week in range(weeks + 1):
+        here = set(_runs(state, states, monday + _DAY * (week * _WEEK))) if week < weeks else set()
+        for run in sorted(begun.keys() - here):
+            first, (weekday, length) = begun.pop(run), run
+            x, y, wide = first * CELL, _MARGIN_TOP + weekday * CELL, (week - first) * CELL
+            found.append(f"M{x} {y}h{wide}v{length * CELL}h-{wide}z")
+        for run in here:
+            begun.setdefault(run, week)
+    return "".join(found)
+
+
+def _runs(
+    state: CoverageState, states: Mapping[date, CoverageState], monday: date
+) -> Iterator[tuple[int, int]]:
+    """The days of one state in one week, as the first weekday and the length of each stretch."""
     length = 0
     for weekday in range(_WEEK + 1):
-        on = monday + _DAY * (week * _WEEK + weekday)
-        if weekday < _WEEK and states.get(on) is state:
+        if weekday < _WEEK and states.get(monday + _DAY * weekday) is state:
             length += 1
             continue
         if length:
-            top = _MARGIN_TOP + (weekday - length) * CELL
-            found.append(f"M{week * CELL} {top}h{CELL}v{length * CELL}h-{CELL}z")
+            yield weekday - length, length
         length = 0
-    return "".join(found)
 
 
 def _months(monday: date, weeks: int) -> tuple[MonthLabel, ...]:

@@ -1,6 +1,6 @@
 """Can I trust the silence: each source, what is held of it, and what was not understood."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -83,6 +83,15 @@ class SourcesView:
     coverage: Receipt
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Held:
+    """What is held of each source, by its key, as the questions below count it."""
+
+    captures: Mapping[str, tuple[int, datetime | None, int]]
+    documents: Mapping[str, tuple[int, date | None, int]]
+    issues: Mapping[str, int]
+
+
 def received(reader: Reader) -> tuple[object, ...]:
     """Values that move whenever something arrives, is asked for or is read, though no document
     changes."""
@@ -105,42 +114,49 @@ def sources(
     """Health of every source as known at an instant, with up to `issues` of the newest issues."""
     _refuse(reader, issues, source)
     at = point.as_known or reader.now
-    captures = _by_source(reader, at)
-    documents = _documents_by_source(reader, at)
-    unsolved = _issues_by_source(reader, at)
-    collected = {one.key for one in reader.sources if one.begin is not None}
-    asked = collecting(reader, at)
-    health = tuple(
-        SourceHealth(
-            key=row["key"],
-            title=row["title"],
-            jurisdiction=row["jurisdiction"],
-            standing=row["standing"],
-            weight=row["weight"],
-            owner=row["owner"],
-            url=row["url"],
-            collected=row["key"] in collected,
-            documents=documents.get(row["key"], (0, None, 0))[0],
-            unvouched=0
-            if row["standing"] == Standing.REPORT
-            else documents.get(row["key"], (0, None, 0))[2],
-            captures=captures.get(row["key"], (0, None, 0))[0],
-            last_captured_at=captures.get(row["key"], (0, None, 0))[1],
-            newest_published_on=documents.get(row["key"], (0, None, 0))[1],
-            quarantined=captures.get(row["key"], (0, None, 0))[2],
-            issues=unsolved.get(row["key"], 0),
-            collecting=asked.get(row["key"]),
-        )
-        for row in _rows(reader)
+    held = _Held(
+        captures=_by_source(reader, at),
+        documents=_documents_by_source(reader, at),
+        issues=_issues_by_source(reader, at),
     )
+    asked = collecting(reader, at)
+    collected = {one.key for one in reader.sources if one.begin is not None}
     return SourcesView(
-        sources=health,
+        sources=tuple(
+            _health(row, held, asked.get(row["key"]), collected=row["key"] in collected)
+            for row in _rows(reader)
+        ),
         issues=_newest_issues(reader, at, issues, source),
-        issues_total=sum(unsolved.values()),
+        issues_total=sum(held.issues.values()),
         held=held_lists(reader, point),
         as_of=point.as_of,
         as_known=at,
         coverage=coverage_block(reader, point),
+    )
+
+
+def _health(
+    row: RowMapping, held: _Held, asked: CollectingView | None, *, collected: bool
+) -> SourceHealth:
+    captures, last_captured_at, quarantined = held.captures.get(row["key"], (0, None, 0))
+    documents, newest_published_on, as_reports = held.documents.get(row["key"], (0, None, 0))
+    return SourceHealth(
+        key=row["key"],
+        title=row["title"],
+        jurisdiction=row["jurisdiction"],
+        standing=row["standing"],
+        weight=row["weight"],
+        owner=row["owner"],
+        url=row["url"],
+        collected=collected,
+        documents=documents,
+        unvouched=0 if row["standing"] == Standing.REPORT else as_reports,
+        captures=captures,
+        last_captured_at=last_captured_at,
+        newest_published_on=newest_published_on,
+        quarantined=quarantined,
+        issues=held.issues.get(row["key"], 0),
+        collecting=asked,
     )
 
 

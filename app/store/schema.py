@@ -265,9 +265,6 @@ class ListSnapshotRow(Row):
     made_by: Mapped[str]
     recorded_at: Mapped[datetime]
     superseded_at: Mapped[datetime | None]
-    held: Mapped[str | None]  # why it is not taken for what the list is
-    released_at: Mapped[datetime | None]
-    release_note: Mapped[str | None]
 
 
 class ListRowRow(Row):

@@ -162,19 +162,23 @@ def list_page(request: Request, reader: Reader, asked: AskedList) -> ListPage:
         channels=tuple(_line(asked.key, one, titles, point) for one in _channels(view)),
         reconciliation_path=address(reconciliation_path(asked.key), clocks(point)),
         path=path,
-        entries=tuple(
-            EntryLine(
-                name=one.title or one.id,
-                path=address(document_path(one.version), clocks(point)),
-                matched=one.matched,
-            )
-            for one in view.entries
-        ),
+        entries=_entry_lines(view, point),
         search_path=_search_path(asked.key, point),
         first_path=address(path, same) if asked.cursor else None,
         next_path=address(path, [("cursor", view.next_cursor), *same])
         if view.next_cursor
         else None,
+    )
+
+
+def _entry_lines(view: ListAsOfView, point: PointInTime) -> tuple[EntryLine, ...]:
+    return tuple(
+        EntryLine(
+            name=one.title or one.id,
+            path=address(document_path(one.version), clocks(point)),
+            matched=one.matched,
+        )
+        for one in view.entries
     )
 
 

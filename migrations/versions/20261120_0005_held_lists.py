@@ -38,15 +38,8 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_list_hold_snapshot_pk", "list_hold", ["snapshot_pk"])
-    with op.batch_alter_table("list_snapshot") as snapshot:
-        snapshot.add_column(sa.Column("held", sa.Text(), nullable=True))
-        snapshot.add_column(sa.Column("released_at", sa.BigInteger(), nullable=True))
-        snapshot.add_column(sa.Column("release_note", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
     """Take it away: what was held answers again, so go back only with its files at hand."""
-    with op.batch_alter_table("list_snapshot") as snapshot:
-        for column in ("release_note", "released_at", "held"):
-            snapshot.drop_column(column)
     op.drop_table("list_hold")

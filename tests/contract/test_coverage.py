@@ -57,9 +57,10 @@ def test_what_was_known_then_is_still_told(desk: Desk) -> None:
     before = desk.clock.advance(hours=1)
     desk.clock.advance(hours=1)
     prove(desk, on, CoverageState.EMPTY)
-    asked = {"source": REGISTER, "first_on": on, "last_on": on}
-    assert [one.state for one in ask(desk, **asked).days] == ["empty"]
-    (then,) = ask(desk, PointInTime(as_known=before), **asked).days
+    (now,) = ask(desk, source=REGISTER, first_on=on, last_on=on).days
+    assert now.state == "empty"
+    known_then = PointInTime(as_known=before)
+    (then,) = ask(desk, known_then, source=REGISTER, first_on=on, last_on=on).days
     assert then.state == "missing"
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from itertools import cycle
 
 from sqlalchemy import insert
@@ -43,8 +44,7 @@ def asked(desk: Desk) -> None:
         _follow(desk, f"news-feed-{number}", f"Gazette of pier {number}")
     sources = _asked_sources(desk)[:HOW_MANY]
     _days(desk, sources, [PROOF])
-    for number, source in enumerate(sources):
-        _rounds(desk, source, number, [LONG_PROBLEM])
+    _rounds(desk, sources, [LONG_PROBLEM])
     pause_source(desk.tracker.store, desk.clock, sources[5].key, made_by="person/page")
     _decided(desk, ["The bureau’s own paper says so; see docket BIS-2026-0001."])
 
@@ -55,7 +55,7 @@ def barely(desk: Desk) -> None:
     _follow(desk, "news-acme", "Acme export notes")
     (source,) = (one for one in desk.tracker.sources if one.key == "news-acme")
     _days(desk, [source], [PROOF], length=7)
-    _rounds(desk, source, 0, [LONG_PROBLEM])
+    _rounds(desk, [source], [LONG_PROBLEM])
 
 
 def payloads(desk: Desk) -> None:
@@ -65,8 +65,7 @@ def payloads(desk: Desk) -> None:
         _follow(desk, f"news-hostile-{number}", form)
     sources = _asked_sources(desk)
     _days(desk, sources[:3], forms())
-    for number, source in enumerate(sources):
-        _rounds(desk, source, number, forms())
+    _rounds(desk, sources, forms())
     _decided(desk, forms())
 
 
@@ -141,7 +140,8 @@ def _states(last_on: date, length: int, number: int) -> Iterator[tuple[date, Cov
     """Weekends empty, a gap of a month here and there, some days held, some never proven."""
     for back in range(length):
         on = last_on - back * _DAY
-        if (back * 7 + number) % 47 == 0 and back > 7 or 100 < back + number < 130:
+        is_missed = (back * 7 + number) % 47 == 0 and back > 7
+        if is_missed or 100 < back + number < 130:
             continue
         if 40 < back < 48 and number % 3 == 0:
             yield on, CoverageState.HELD
@@ -149,44 +149,40 @@ def _states(last_on: date, length: int, number: int) -> Iterator[tuple[date, Cov
             yield on, CoverageState.EMPTY if on.weekday() > 4 else CoverageState.COMPLETE
 
 
-def _rounds(desk: Desk, source: Source, number: int, problems: Sequence[str]) -> None:
-    """A few rounds of a source; every fourth source is left failing, every seventh on hold."""
-    last = (
-        RoundOutcome.FAILED
-        if number % 4 == 3
-        else RoundOutcome.HELD
-        if number % 7 == 6
-        else RoundOutcome.WHOLE
+def _rounds(desk: Desk, sources: Sequence[Source], problems: Sequence[str]) -> None:
+    """Three rounds of each source; every fourth is left failing, every seventh on hold."""
+    said = cycle(problems)
+    for at in range(3):
+        for number, source in enumerate(sources):
+            outcome = RoundOutcome.WHOLE
+            if number % 4 == 3 or at == 1:
+                outcome = RoundOutcome.PARTIAL if at < 2 else RoundOutcome.FAILED
+            elif number % 7 == 6 and at == 2:
+                outcome = RoundOutcome.HELD
+            problem = None if outcome is RoundOutcome.WHOLE else next(said)
+            work = partial(_round, source=source.key, outcome=outcome, problem=problem)
+            desk.tracker.store.transact(work, desk.clock)
+        desk.clock.advance(minutes=1)
+
+
+def _round(
+    transaction: Transaction, *, source: SourceKey, outcome: RoundOutcome, problem: str | None
+) -> None:
+    at = transaction.opened_at
+    window = Window(first_on=at.date() - 9 * _DAY, last_on=at.date())
+    rounds = transaction.rounds
+    pk = rounds.begin(source, window, owner="test", at=at, is_gone=lambda *_: False)
+    assert pk is not None
+    if problem is not None:
+        failed = LookOutcome.FAILED
+        look = Look(url=problem, looked_at=at, outcome=failed, problem=problem)
+        rounds.looked(pk, look)
+    end = RoundEnd(
+        outcome=outcome,
+        looks=3,
+        new=2 if problem is None else 0,
+        failures=0 if problem is None else 2,
+        problem=problem,
+        next_at=at + timedelta(hours=1),
     )
-    for at, outcome in enumerate((RoundOutcome.WHOLE, RoundOutcome.PARTIAL, last)):
-        whole = outcome is RoundOutcome.WHOLE
-        problem = None if whole else problems[(number + at) % len(problems)]
-
-        def work(
-            tx: Transaction, outcome: RoundOutcome = outcome, problem: str | None = problem
-        ) -> None:
-            day = desk.clock().date()
-            window = Window(first_on=day - 9 * _DAY, last_on=day)
-            pk = tx.rounds.begin(
-                source.key, window, owner="test", at=tx.opened_at, is_gone=lambda *_: False
-            )
-            assert pk is not None
-            if problem is not None:
-                failed = Look(
-                    url=problem,
-                    looked_at=tx.opened_at,
-                    outcome=LookOutcome.FAILED,
-                    problem=problem,
-                )
-                tx.rounds.looked(pk, failed)
-            end = RoundEnd(
-                outcome=outcome,
-                looks=3,
-                new=2 * whole,
-                failures=0 if problem is None else 2,
-                problem=problem,
-                next_at=tx.opened_at + timedelta(hours=1),
-            )
-            tx.rounds.close(pk, end, at=tx.opened_at + timedelta(seconds=20))
-
-        desk.tracker.store.transact(work, desk.clock)
+    rounds.close(pk, end, at=at + timedelta(seconds=20))

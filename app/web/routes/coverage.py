@@ -31,6 +31,7 @@ class SourceYear:
     key: str
     title: str
     path: str
+    own_path: str
     picture: Calendar
     counts: Mapping[str, int]
     proven_to: date | None
@@ -59,6 +60,7 @@ class CoveragePage(Page):
     unknown: tuple[SourceYear, ...]
     chosen: SourceYear | None
     days: tuple[DaysLine, ...]
+    every_path: str
     earlier_path: str
     later_path: str | None
 
@@ -79,9 +81,27 @@ def _page(request: Request, reader: Reader, point: PointInTime, asked: DaysAsked
     view = coverage_days(reader, point, span)
     years = _years(reader, point, view, asked)
     chosen = next((year for year in years if year.chosen), None)
-    named = "Coverage" if chosen is None else f"Coverage: {chosen.title}"
-    saying = Saying(
-        title=named,
+    later_on = min(last_on + _YEAR, reader.today)
+    return CoveragePage(
+        frame=framed(request, reader, point, _saying(point, view, asked, chosen)),
+        first_on=view.first_on,
+        last_on=view.last_on,
+        years=tuple(year for year in years if year.chosen or _is_known(year)),
+        unknown=tuple(year for year in years if not (year.chosen or _is_known(year))),
+        chosen=chosen,
+        days=tuple(_lines(view.days))[::-1] if chosen is not None else (),
+        every_path=_path(None, asked.last_on, point),
+        earlier_path=_path(asked.source, last_on - _YEAR, point),
+        later_path=_path(asked.source, later_on, point) if last_on < reader.today else None,
+    )
+
+
+def _saying(
+    point: PointInTime, view: CoverageView, asked: DaysAsked, chosen: SourceYear | None
+) -> Saying:
+    span = [("from", _iso(view.first_on)), ("to", _iso(view.last_on))]
+    return Saying(
+        title="Coverage" if chosen is None else f"Coverage: {chosen.title}",
         section="coverage",
         path="/coverage",
         parameters=[("source", asked.source or ""), ("to", _iso(asked.last_on) or "")],
@@ -89,32 +109,11 @@ def _page(request: Request, reader: Reader, point: PointInTime, asked: DaysAsked
         forms=(
             Form(
                 name="JSON",
-                path=address(
-                    "/api/v1/coverage",
-                    [
-                        ("source", asked.source),
-                        ("from", view.first_on.isoformat()),
-                        ("to", view.last_on.isoformat()),
-                        *clocks(point),
-                    ],
-                ),
+                path=address("/api/v1/coverage", [("source", asked.source), *span, *clocks(point)]),
                 media_type="application/json",
             ),
         ),
         named="the days that each source was read whole",
-    )
-    return CoveragePage(
-        frame=framed(request, reader, point, saying),
-        first_on=view.first_on,
-        last_on=view.last_on,
-        years=tuple(year for year in years if year.chosen or _is_known(year)),
-        unknown=tuple(year for year in years if not (year.chosen or _is_known(year))),
-        chosen=chosen,
-        days=tuple(_lines(view.days))[::-1] if chosen is not None else (),
-        earlier_path=_path(asked.source, last_on - _YEAR, point),
-        later_path=_path(asked.source, min(last_on + _YEAR, reader.today), point)
-        if last_on < reader.today
-        else None,
     )
 
 
@@ -130,6 +129,7 @@ def _years(
             key=key,
             title=titles[key],
             path=_path(key, asked.last_on, point),
+            own_path=address("/sources", [("source", key), *clocks(point)]),
             picture=calendar(by_source.get(key, ()), view.first_on, view.last_on),
             counts=view.counts[key],
             proven_to=max(

@@ -1,5 +1,6 @@
 """`/sources`: can I trust the silence?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -54,7 +55,9 @@ class SourcesPage(Page):
     silent: tuple[SourceLine, ...]
     stale: tuple[SourceLine, ...]
     collected: int
+    holding: int
     documents: int
+    every_path: str
     issues: tuple[IssueLine, ...]
     issues_total: int
 
@@ -71,32 +74,18 @@ def _page(request: Request, reader: Reader, point: PointInTime, key: str | None)
     lines = tuple(_line(one, key, point) for one in view.sources)
     chosen = next((one for one in lines if one.here), None)
     shown = tuple(one for one in lines if _is_shown(one))
-    saying = Saying(
-        title="Sources" if chosen is None else f"Sources: {chosen.health.title}",
-        section="sources",
-        path="/sources",
-        parameters=[("source", key or "")],
-        sources=None if key is None else (key,),
-        marks=[line.standing for line in shown],
-        forms=(
-            Form(
-                name="JSON",
-                path=address("/api/v1/sources", [("source", key), *clocks(point)]),
-                media_type="application/json",
-            ),
-            Form(name="OPML", path="/feeds/sources.opml", media_type="text/x-opml"),
-        ),
-        named="the sources and what was not understood",
-    )
+    stale = tuple(one for one in shown if one.asked is not None and one.asked.state == STALE)
     return SourcesPage(
-        frame=framed(request, reader, point, saying),
+        frame=framed(request, reader, point, _saying(point, chosen, shown)),
         chosen=chosen,
         rounds=None if key is None or not _is_asked(chosen) else rounds(reader, key, point),
         lines=shown,
         silent=tuple(one for one in lines if not _is_shown(one)),
-        stale=tuple(one for one in shown if one.asked is not None and one.asked.state == STALE),
+        stale=stale,
         collected=sum(_is_asked(one) and _was_asked(one) for one in lines),
+        holding=sum(bool(one.documents) for one in view.sources),
         documents=sum(one.documents for one in view.sources),
+        every_path=address("/sources", clocks(point)),
         issues=tuple(
             IssueLine(
                 issue=one, document_path=document_path(one.document) if one.document else None
@@ -104,6 +93,24 @@ def _page(request: Request, reader: Reader, point: PointInTime, key: str | None)
             for one in view.issues
         ),
         issues_total=view.issues_total if chosen is None else chosen.health.issues,
+    )
+
+
+def _saying(point: PointInTime, chosen: SourceLine | None, shown: Sequence[SourceLine]) -> Saying:
+    key = None if chosen is None else chosen.health.key
+    json_path = address("/api/v1/sources", [("source", key), *clocks(point)])
+    return Saying(
+        title="Sources" if chosen is None else f"Sources: {chosen.health.title}",
+        section="sources",
+        path="/sources",
+        parameters=[("source", key or "")],
+        sources=None if key is None else (key,),
+        marks=[line.standing for line in (shown if chosen is None else (chosen,))],
+        forms=(
+            Form(name="JSON", path=json_path, media_type="application/json"),
+            Form(name="OPML", path="/feeds/sources.opml", media_type="text/x-opml"),
+        ),
+        named="the sources and what was not understood",
     )
 
 

@@ -42,8 +42,12 @@ def test_a_notice_nobody_vouched_for_is_a_notice_still() -> None:
 def days(
     *stated: StatedDate, published_on: date | None = None, **other: date | None
 ) -> tuple[RoleDay, ...]:
-    known = {"in_force_from_on": None, "current_on": None, **other}
-    return role_days(InstrumentFacts(dates=stated), published_on=published_on, **known)
+    return role_days(
+        InstrumentFacts(dates=stated),
+        published_on=published_on,
+        in_force_from_on=other.get("in_force_from_on"),
+        current_on=other.get("current_on"),
+    )
 
 
 def test_a_document_is_placed_by_its_publication() -> None:

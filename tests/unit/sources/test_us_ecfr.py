@@ -7,7 +7,8 @@ import pytest
 
 from app.domain.documents import Kind
 from app.domain.sources import Reading, Words
-from app.sources.us_ecfr import SOURCE, entry_name, recognise
+from app.formats.entity_cells import entry_name
+from app.sources.us_ecfr import SOURCE, recognise
 from tests.captured import Said, body_of, say
 
 PART = """<?xml version="1.0"?>
