@@ -3,10 +3,17 @@
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
+from pydantic import StringConstraints
 
 from app.api.asking import tracker_of
 from app.bootstrap import Tracker
-from app.queries.access import refusal_to_write
+from app.queries.access import RELAYED, refusal_to_write
+
+# Who decides, as a caller names them: one line that the log can show.
+By = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$"),
+]
 
 
 def open_for_writing(request: Request) -> Tracker:
@@ -16,6 +23,7 @@ def open_for_writing(request: Request) -> Tracker:
         host=request.headers.get("host"),
         origin=request.headers.get("origin"),
         site=request.headers.get("sec-fetch-site"),
+        relayed=any(name in request.headers for name in RELAYED),
     )
     if why is not None:
         raise HTTPException(403, why)

@@ -199,6 +199,8 @@ def _serve(host: str, port: int, *, workers: int, quiet: bool) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        # Whoever may change things is told by the address that connects, never by a header.
+        proxy_headers=False,
         date_header=True,
         limit_concurrency=64,
     )

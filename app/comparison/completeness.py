@@ -100,7 +100,7 @@ class _Question:
             return f"{self.name}: {len(records):,} records came of {next(iter(stated)):,} stated"
         return None
 
-    def on_day(self, on: date) -> int:
+    def on_day(self, on: date | None) -> int:
         return sum(day == on for page in self.pages for _, day in page.account.records)
 
     def total(self) -> int:
@@ -168,11 +168,13 @@ def _days(window: Window) -> list[date]:
 def _day(on: date, whole: list[list[_Question]], *, is_settled: bool) -> ProvenDay | None:
     """The state of one day, if every root that tells of days speaks for it."""
     speaking: list[_Question] = []
+    stood_elsewhere = False
     for asked in whole:
         here = [question for question in asked if question.spans(on)]
         if not here:
             if all(question.is_of_now for question in asked):
-                continue  # how things stood on another day says nothing of this one
+                stood_elsewhere = True  # how things stood on another day says nothing of this one
+                continue
             return None
         if not is_settled and not all(question.is_of_now for question in here):
             return None
@@ -180,8 +182,13 @@ def _day(on: date, whole: list[list[_Question]], *, is_settled: bool) -> ProvenD
     if not speaking:
         return None
     of_now = [question for question in speaking if question.is_of_now]
-    found = sum(question.on_day(on) for question in speaking if not question.is_of_now)
+    if of_now and stood_elsewhere:
+        return None  # midnight came between two answers that only together tell how things stand
+    listings = [question for question in speaking if not question.is_of_now]
+    found = sum(question.on_day(on) for question in listings)
     found += sum(question.total() for question in of_now)
+    if not found and any(question.on_day(None) for question in listings):
+        return None  # a record without a day may be of this one
     state = CoverageState.COMPLETE if found else CoverageState.EMPTY
     captures = dict.fromkeys(page.capture for one in speaking for page in one.pages)
     first = next(iter(captures))

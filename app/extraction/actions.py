@@ -18,7 +18,7 @@ from app.extraction.types import read_type
 from app.vocabulary.kinds import types
 
 NAME: Final = "actions"
-VERSION: Final = 2
+VERSION: Final = 3
 
 # What these are done to is an instrument; the rest may be done to any place of the law.
 _ON_INSTRUMENTS: Final = frozenset(

@@ -50,7 +50,7 @@ _TERM_BEGINS: Final = re.compile(
 )
 # "Waived from A through B".
 _TERM_FROM: Final = re.compile(
-    r"\b(?:waiv|exempt|designat|authori|valid|licen|permit|restrict|prohibit|moratorium|exten"
+    r"\b(?:waiv|exempt|designat|authori[sz](?:ation|e)|valid|licen|permit|restrict|prohibit|moratorium|exten"
     r"|renew|closure|term)\w*\b[^;]{0,160}\bfrom\s+$",
     _I,
 )
@@ -63,7 +63,8 @@ _THING: Final = re.compile(
     r"|with\b|when\b|as\b"
     r"|except\b|but\b|from\b|is\b|are\b|will\b|shall\b|after\b|before\b|deadline\b"
     r"|(?:effective|compliance"
-    r"|closing|comment|expiration) )(?:[a-z]{3,}|[A-Z]{3,}\b)"
+    r"|closing|comment|expiration) )(?:[a-z]{3,}|[A-Z]{3,}\b|Court\b|Order\b|Notice\b|Final\b"
+    r"|Proposed\b|Interim\b|Rule\b|Federal\b|Agreement\b|Memorandum\b)"
 )
 _DELAY: Final = re.compile(r"\b(?:delay|postpone|defer)(?:s|ed|ing)?\b", _I)
 _MOVED: Final = re.compile(r"\bchang(?:e|es|ed|ing)\s+the\s+(?:effective|compliance)\s+date", _I)
@@ -87,7 +88,7 @@ _COMMENT: Final = re.compile(
 _CLOSES: Final = re.compile(
     r"\b(?:by|before|within|sent|until|than|clos\w+|due|deadline|through|to|received|postmarked"
     r"|submitted|end\w*|on|is|accept\w*)\b"
-    r"|:\s*$|(?:extended|reopened)",
+    r"|:\s*$|(?:extended|reopened)|\bcomment date:",
     _I,
 )
 _COMPLY: Final = re.compile(
@@ -178,7 +179,7 @@ def _role(
 ) -> Reading | None:
     if _TERM_BEGINS.search(left) and _TERM_ENDS.search(right):
         return Reading(DateRole.EFFECTIVE, scope_of(near), "dates/term-begins")
-    if _TERM_FROM.search(near) and _TERM_TO.match(right):
+    if _TERM_FROM.search(near) and _TERM_TO.match(right) and not _COMMENT.search(left):
         return Reading(DateRole.EFFECTIVE, scope_of(near), "dates/term-begins")
     if _OWN_TIME.match(right):
         return None

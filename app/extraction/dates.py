@@ -14,7 +14,7 @@ from app.extraction.sentences import sentences
 from app.extraction.written_days import Bases
 
 NAME: Final = "dates"
-VERSION: Final = 2
+VERSION: Final = 3
 
 _CAPTION: Final = re.compile(
     r"^(?P<name>DATES?|EFFECTIVE DATES?|Effective [Dd]ates?|COMMENT DATES?|DATES AND "

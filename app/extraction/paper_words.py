@@ -71,10 +71,11 @@ _PROPOSES: Final = (
     r"\bthis (?:[\w-]+ ){0,3}?(?:proposed rule|notice of proposed rulemaking|NPRM|proposal)\b"
     r"|\bin this (?:notice of proposed|NPRM|proposed)"
     r"|\bthe proposed (?:rule|regulations?|amendments?),?[^.]{0,60} would\b(?! have)"
-    r"|\bin this document,? (?:the|we)\b[^.]{0,90}\b(?:proposes?|seeks? (?:further )?(?:comment|understanding))\b"
+    r"|\bin this document,? (?:the|we)\b[^.]{0,90}\b(?:proposes?|seeks? (?:further "
+    r")?(?:comment|understanding))\b"
     r"|\bthis document requests comments on a petition for rule\s?making\b"
     rf"|\b(?:is|are) (?:also )?proposing\b[^.]{{0,240}}{_MATTER}"
-    rf"|(?:\bwe|\bthis (?:action|document|rule|notice|rulemaking)"
+    rf"|(?:\bwe|\bthis (?:action|document|rule|notice|rulemaking)|\bthe rule"
     rf"|\b(?-i:[A-Z])[\w.]*\)?),?\s+(?:hereby |also )?proposes?\b(?! to "
     rf"rule\b)[^.]{{0,240}}{_MATTER}"
 )
@@ -85,7 +86,8 @@ _CORRECTS: Final = (
     r"|these )?(?:technical )?correct(?:ions?|ing amendments?)\b|\bthis (?:action"
     r"|document|notice|rule"
     r"|notification|correction|amendment) (?:also )?corrects\b|\bhereby issues a correction\b"
-    r"|\bthis document contains (?:a )?corrections?\b|\bthis correction\b|\b(?:notice|document|notification) (?:incorrectly|contained "
+    r"|\bthis document contains (?:a )?corrections?\b|\bthis correction\b|\b(?:notice"
+    r"|document|notification) (?:incorrectly|contained "
     r"(?:an? |some "
     r"|several |\w+ )?(?:error|incorrect|typographical|inadvertent|wrong|formatting))"
 )
@@ -108,12 +110,15 @@ _AMENDS: Final = (
     r"|(?:performance|conservation) standards\b|test procedures?\b|airworthiness directives?\b"
     r"|interpretations?\b)"
     r"|\b(?:is|are) finalizing\b|\bspecial conditions are issued\b"
-    r"|\b(?:is|are) (?:\w+ing and )?(?:imposing|expanding)\b[^.]{0,160}\b(?:licen[cs]e requirements?"
+    r"|\b(?:is|are) (?:\w+ing and )?(?:imposing|expanding)\b[^.]{0,160}\b(?:licen[cs]e "
+    r"requirements?"
     r"|export controls?|sanctions|restrictions on (?:the )?exports?|prohibitions?)\b"
-    r"|\b(?:is|are) (?:changing|modifying) the operating schedule\b|\brevising a Federal implementation plan\b"
+    r"|\b(?:is|are) (?:changing|modifying) the operating schedule\b|\brevising a Federal "
+    r"implementation plan\b"
     r"|\b(?:is|are) (?:removing|listing|designating|reclassifying)\b[^.]{0,200}\b(?:federal lists?"
     r"|critical habitat|(?:endangered|threatened) species)\b"
-    r"|\bin this document,? (?:the|we)\b[^.]{0,90}\b(?:adopts?|amends?|modif(?:y|ies)|revises?|addresses?"
+    r"|\bin this document,? (?:the|we)\b[^.]{0,90}\b(?:adopts?|amends?|modif(?:y|ies)"
+    r"|revises?|addresses?"
     r"|establish(?:es)?|clarif(?:y|ies)|eliminates?|updates?)\b"
     r"|\b(?:is|are) adjusting\b[^.]{0,60}\bcivil (?:monetary )?penalt"
     rf"|{_SUBJECT}\s+(?:hereby |also )?(?:amends|revises|issues|adopts|adds|establishes"
@@ -225,7 +230,8 @@ LAWMAKING: Final = (
         r"|regulated|special "
         r"local|anchorage)|\bNMFS (?:is )?(?:temporarily |hereby )?(?:prohibit|clos|re-?open"
         r"|open|transfer|re-?alloc|reapportion|exchang|adjust|increas|reduc|decreas)(?:s|es|ing)\b"
-        r"|\bNMFS (?:announces|is announcing|implements)\b[^.]{0,80}\b(?:accountability measures?|closure|quota transfer|transferring"
+        r"|\bNMFS (?:announces|is announcing|implements)\b[^.]{0,80}\b(?:accountability "
+        r"measures?|closure|quota transfer|transferring"
         r"|inseason|closing|closed)\b",
     ),
     _rule(
@@ -239,10 +245,7 @@ ITAR: Final = re.compile(r"\bITAR\b|\binternational traffic in arms regulations\
 OF_A_LIST: Final = (
     (
         "unverified_list_rule",
-        re.compile(
-            r"\b(?:unverified list|UVL)\b",
-            _I,
-        ),
+        re.compile(r"\b(?:unverified list|UVL)\b", _I),
     ),
     (
         "entity_list_rule",

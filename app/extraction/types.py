@@ -8,7 +8,7 @@ from app.domain.facts import Face, TypeReading
 from app.extraction.papers import is_register_number, type_by_words
 
 NAME: Final = "types"
-VERSION: Final = 2
+VERSION: Final = 3
 
 _HEAD: Final = 1_500
 # The Office of the Federal Register repairs its own edition of the Code so, without a caption.

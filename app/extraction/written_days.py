@@ -143,7 +143,9 @@ def _numeric(text: str, start: int, end: int) -> Iterator[Day]:
     """As in "Comment Date: 5 p.m. ET 2/26/24": only where comments are asked for, month first."""
     for found in _NUMERIC.finditer(text, start, end):
         year = int(found.group("year"))
-        on = _date(year if year > 99 else 2000 + year, int(found.group("month")), int(found.group("day")))
+        on = _date(
+            year if year > 99 else 2000 + year, int(found.group("month")), int(found.group("day"))
+        )
         if on is not None:
             cut_off = _cut_off(text, found.start("month"), found.end())
             yield Day(found.start("month"), found.end(), on, "read with the month first", cut_off)

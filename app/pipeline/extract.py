@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from app.clock import Clock
 from app.domain.documents import Issue
-from app.domain.ids import DocumentId
+from app.domain.ids import DocumentId, version_id
 from app.domain.reviews import Review
 from app.pipeline.deriving import MAKERS, NAME, VERSION, derived, set_aside
 from app.pipeline.reviewed import put_right
-from app.store.derived import Derived, DerivedShelf, Difference
+from app.store.derived import WAITING, Derived, DerivedShelf, Difference
 from app.store.engine import Store
 from app.store.reviews import Reviews
 from app.store.transaction import Transaction
@@ -33,6 +33,7 @@ class Extracted:
 class _Read:
     unread: Unread
     derived: Derived
+    decided: tuple[Review, ...] = ()
 
 
 def extract_waiting(
@@ -44,7 +45,7 @@ def extract_waiting(
     """
     versions = failed = 0
     for batch in _batches(store, deriver, again=again):
-        store.transact(lambda tx, batch=batch: _keep(tx, batch), clock)  # type: ignore[misc]  # the batch of this turn
+        _commit(store, clock, batch, deriver)
         versions += len(batch)
         failed += sum(one.derived.problem is not None for one in batch)
     return Extracted(versions=versions, set_aside=failed)
@@ -52,8 +53,18 @@ def extract_waiting(
 
 def extract_document(store: Store, clock: Clock, document_pk: int) -> None:
     """Read all versions of one document anew, whoever read them before."""
-    for batch in _run(store, derived, after=0, not_by=None, of=document_pk):
-        store.transact(lambda tx, batch=batch: _keep(tx, batch), clock)  # type: ignore[misc]  # the batch of this turn
+    _extract_document(store, clock, document_pk, derived)
+
+
+def _extract_document(store: Store, clock: Clock, document_pk: int, deriver: Deriver) -> None:
+    for batch in _run(store, deriver, after=0, not_by=None, of=document_pk):
+        _commit(store, clock, batch, deriver)
+
+
+def _commit(store: Store, clock: Clock, batch: Sequence[_Read], deriver: Deriver) -> None:
+    """Keep a batch; documents about which something was decided meanwhile are read once more."""
+    for document_pk in store.transact(lambda tx: _keep(tx, batch), clock):
+        _extract_document(store, clock, document_pk, deriver)
 
 
 def differences(
@@ -95,6 +106,7 @@ def _run(
                 _Read(
                     replace(one, text=""),
                     _derived(one, deriver, decided.get(one.document_pk, ())),
+                    decided.get(one.document_pk, ()),
                 )
                 for one in waiting
             ]
@@ -107,7 +119,10 @@ def _run(
 def _derived(unread: Unread, deriver: Deriver, decided: Sequence[Review]) -> Derived:
     try:
         read = deriver(unread)
-        return put_right(read, unread.text, decided) if decided else read
+        if not decided:
+            return read
+        version = version_id(DocumentId(unread.document), unread.text)
+        return put_right(read, unread.text, decided, version=version)
     except Exception as error:  # noqa: BLE001  # one strange text must not stop the others
         return set_aside(
             unread,
@@ -116,8 +131,23 @@ def _derived(unread: Unread, deriver: Deriver, decided: Sequence[Review]) -> Der
         )
 
 
-def _keep(transaction: Transaction, batch: Sequence[_Read]) -> None:
-    transaction.derive([one.derived for one in batch])
+def _keep(transaction: Transaction, batch: Sequence[_Read]) -> list[int]:
+    """Put down what was read; the documents of which people decided something meanwhile."""
+    transaction.lock()
+    decided = transaction.reviews.standing()
+    overtaken = [
+        one.unread.document_pk
+        for one in batch
+        if decided.get(one.unread.document_pk, ()) != one.decided
+    ]
+    transaction.derive(
+        [
+            replace(one.derived, maker=WAITING)
+            if one.unread.document_pk in overtaken
+            else one.derived
+            for one in batch
+        ]
+    )
     for one in batch:
         unread, problem = one.unread, one.derived.problem
         if problem is None and not unread.failed:
@@ -127,3 +157,4 @@ def _keep(transaction: Transaction, batch: Sequence[_Read]) -> None:
         transaction.captures.note_about(
             unread.capture_pk, document, issue, made_by=_MAKER, at=transaction.opened_at
         )
+    return list(dict.fromkeys(overtaken))

@@ -103,17 +103,31 @@ def _of_passage(
             + (f"; near it at {at}" if at else "; `onrecord show ID` lists what was read"),
             name="id",
         )
+    if asked.state is ReviewState.OPEN and asked.reading:
+        _check_open(transaction, asked, passage)
     reading = asked.reading or _only(passage, asked)
     decided = _review(asked, reading, passage.rows.get(reading, ()), passage)
     return decided, passage.document_pk
 
 
+def _check_open(transaction: Transaction, asked: ReviewAsked, passage: Passage) -> None:
+    """One decision about all readings of a passage is taken back whole, or it would stand on."""
+    standing = transaction.reviews.standing().get(passage.document_pk, ())
+    if any(one.subject == asked.subject and not one.reading for one in standing):
+        raise QueryError(
+            "what was decided there is about all its readings at once; leave --reading out",
+            name="reading",
+        )
+
+
 def _only(passage: Passage, asked: ReviewAsked) -> str:
     """The one kind of reading that a passage has; all of them may be wrong or opened together."""
-    if asked.state in (ReviewState.WRONG, ReviewState.OPEN):
+    if asked.state is ReviewState.OPEN:
         return ""
     if len(passage.rows) == 1:
         return next(iter(passage.rows))
+    if asked.state is ReviewState.WRONG:
+        return ""
     told = " and ".join(passage.rows) or "nothing"
     raise QueryError(
         f"{told} was read at this passage; say which is meant with --reading", name="reading"

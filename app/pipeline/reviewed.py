@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from app.domain.ids import VersionId
 from app.domain.reviews import Review, ReviewState
 from app.store.derived import Derived, Values
 
@@ -16,8 +17,10 @@ TABLES: Final[Mapping[str, str]] = {
 }
 
 
-def put_right(read: Derived, text: str, reviews: Iterable[Review]) -> Derived:
-    """The readings of a version as people left them.
+def put_right(
+    read: Derived, text: str, reviews: Iterable[Review], *, version: VersionId
+) -> Derived:
+    """The readings of a version, the one of this id and text, as people left them.
 
     A decision about a passage holds wherever its words stand in their old surroundings, and
     nowhere else; one about a document's type holds for all its words. What a person confirmed
@@ -26,7 +29,7 @@ def put_right(read: Derived, text: str, reviews: Iterable[Review]) -> Derived:
     tables = {name: list(rows) for name, rows in read.of_version.items()}
     for review in reviews:
         names = [review.reading] if review.reading else [name for name in TABLES if name != "type"]
-        span = None if review.reading == "type" else span_of(review, text)
+        span = None if review.reading == "type" else span_of(review, text, version)
         if review.reading != "type" and span is None:
             continue
         for name in names:
@@ -38,12 +41,17 @@ def put_right(read: Derived, text: str, reviews: Iterable[Review]) -> Derived:
     return replace(read, of_version=tables)
 
 
-def span_of(review: Review, text: str) -> tuple[int, int] | None:
-    """Where the passage of a decision stands in a text; `None` where it does not, or twice."""
+def span_of(review: Review, text: str, version: VersionId) -> tuple[int, int] | None:
+    """Where the passage of a decision stands in a text; `None` where it does not, or twice.
+
+    In the version it was made about it stands at its place, however often its words do.
+    """
+    if review.subject.startswith(f"{version}~"):
+        return _at_its_place(review, text)
     whole = review.before + review.quote + review.after
     first = text.find(whole)
     if first < 0 or text.find(whole, first + 1) >= 0:
-        return _at_its_place(review, text)
+        return None
     start = first + len(review.before)
     return start, start + len(review.quote)
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from app.domain.reviews import ChainFault, Decided
 from app.domain.time import microseconds
+from app.store.dialect import as_held
 from app.store.review_rows import AuditRow
 
 # What the first entry is chained to.
@@ -29,9 +30,10 @@ class Audit:
         values: dict[str, object] = {
             "position": 1 if last is None else last.position + 1,
             "recorded_at": at,
-            "made_by": decided.made_by,
-            "action": decided.action,
-            "subject": decided.subject,
+            # A digest of letters that no database keeps would never be found again.
+            "made_by": as_held(decided.made_by),
+            "action": as_held(decided.action),
+            "subject": as_held(decided.subject),
             "detail": _canonical(dict(decided.detail)),
             "previous": _BEGINNING if last is None else last.digest,
         }

@@ -26,6 +26,8 @@ from app.store.schema import ChangeRow, DocumentRow, Row, VersionRow
 Values = Mapping[str, object]
 Rows = Mapping[str, Sequence[Values]]
 
+# In place of a maker: a decision was made since, in the light of which nobody has read it yet.
+WAITING = ""
 _BATCH = 500
 _OF_VERSION: tuple[type[Row], ...] = (CitationRow, DatedFactRow, ActionRow, TypeReadingRow)
 _OF_DOCUMENT: tuple[type[Row], ...] = (KnownAsRow, MatterRow)
@@ -102,6 +104,13 @@ class DerivedShelf:
             if ("version_pk", one.version_pk) in changed
             or ("document_pk", one.document_pk) in changed
         ]
+
+    def read_again(self, document_pk: int) -> None:
+        """Let the versions of a document wait to be read, as if an older maker had read them."""
+        versions = select(VersionRow.pk).where(VersionRow.document_pk == document_pk)
+        self._connection.execute(
+            update(ExtractionRow).where(ExtractionRow.version_pk.in_(versions)).values(maker=WAITING)
+        )
 
     def differences(self, read: Sequence[Derived]) -> Iterator[Difference]:
         """What `put` would take away and put down, nothing written."""

@@ -52,9 +52,14 @@ class PlainText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         """A text as the database holds it."""
-        if value is None or (value.isascii() and "\x00" not in value):
-            return value
-        return _UNHELD.sub("\ufffd", value)
+        return None if value is None else as_held(value)
+
+
+def as_held(text: str) -> str:
+    """A text as both databases give it back: whatever is reckoned of it is reckoned of this."""
+    if text.isascii() and "\x00" not in text:
+        return text
+    return _UNHELD.sub("\ufffd", text)
 
 
 def reading_isolation(url: URL) -> str:

@@ -17,13 +17,18 @@ class Reviews:
         self._connection = connection
 
     def put(self, review: Review, *, document_pk: int | None, at: datetime) -> None:
-        """Let this decision stand, in place of an earlier one on the same reading."""
-        self._connection.execute(
+        """Let this decision stand, in place of an earlier one on the same reading.
+
+        One that names no kind of reading speaks of all there are, so it takes every place.
+        """
+        earlier = (
             update(ReviewRow)
-            .where(ReviewRow.subject == review.subject, ReviewRow.reading == review.reading)
-            .where(ReviewRow.superseded_at.is_(None))
+            .where(ReviewRow.subject == review.subject, ReviewRow.superseded_at.is_(None))
             .values(superseded_at=at)
         )
+        if review.reading:
+            earlier = earlier.where(ReviewRow.reading == review.reading)
+        self._connection.execute(earlier)
         values = {
             "subject": review.subject,
             "document_pk": document_pk,

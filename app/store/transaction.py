@@ -51,6 +51,7 @@ class Transaction:
         self.passages = Passages(connection)
         self.hosts = Hosts(connection)
         self.lists = Lists(connection, self.documents)
+        self.reviews = Reviews(connection)
         self.rounds = Rounds(connection)
         self.sources = Sources(connection)
         self.opened_at = clock()
@@ -75,6 +76,10 @@ class Transaction:
     def confirm_lists(self, capture_pk: int, *, note: str) -> None:
         """Let what is held of a capture's lists be the list from the commit on."""
         self._confirmed.append((capture_pk, note))
+
+    def lock(self) -> None:
+        """Let no other writer commit before this does, so that what is asked now still holds."""
+        lock_commits(self._connection)
 
     def derive(self, read: Sequence[Derived]) -> None:
         """Make these the readings of their versions from the commit on."""
@@ -115,7 +120,9 @@ class Transaction:
         for capture_pk, made_by, snapshots in self._lists:
             self.lists.put(capture_pk, snapshots, made_by=made_by, at=at)
         for review, document_pk in self._reviewed:
-            Reviews(self._connection).put(review, document_pk=document_pk, at=at)
+            self.reviews.put(review, document_pk=document_pk, at=at)
+            if document_pk is not None:
+                self.derived.read_again(document_pk)
         for decided in self._decided:
             Audit(self._connection).append(decided, at=at)
         for capture_pk, note in self._confirmed:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, HTTPException, Request
 
 from app.bootstrap import Tracker
-from app.queries.access import refusal_to_write
+from app.queries.access import RELAYED, refusal_to_write
 from app.web.asking import tracker_of
 
 
@@ -16,6 +16,7 @@ def open_for_writing(request: Request) -> Tracker:
         host=request.headers.get("host"),
         origin=request.headers.get("origin"),
         site=request.headers.get("sec-fetch-site"),
+        relayed=any(name in request.headers for name in RELAYED),
     )
     if why is not None:
         raise HTTPException(403, f"{why[:1].upper()}{why[1:]}")

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.asking import Asked, Point, answer, only
-from app.api.writing import Writing
+from app.api.writing import By, Writing
 from app.bootstrap import Tracker
 from app.domain.documents import Standing
 from app.domain.ids import SourceKey
@@ -40,9 +40,9 @@ class FeedBody(BaseModel):
     jurisdiction: str = "none"
     owner: str | None = None
     zone: str = "UTC"
-    every_minutes: int | None = Field(default=None, ge=5)
+    every_minutes: int | None = Field(default=None, ge=5, le=31 * 24 * 60)
     dry_run: bool = False
-    by: str = "api"
+    by: By = "api"
 
 
 class ByBody(BaseModel):
@@ -50,7 +50,7 @@ class ByBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    by: str = "api"
+    by: By = "api"
 
 
 @router.post("/sources", status_code=201)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.api.asking import Asked, Point, answer, only
-from app.api.writing import Writing
+from app.api.writing import By, Writing
 from app.domain.ids import CaptureId
 from app.domain.reviews import ReviewState
 from app.errors import QueryError
@@ -28,7 +28,7 @@ class ReviewBody(BaseModel):
     note: str = Field(min_length=1)
     reading: str = ""
     set: dict[str, str] = Field(default_factory=dict)
-    by: str = "api"
+    by: By = "api"
 
 
 @router.post("/reviews", status_code=201)

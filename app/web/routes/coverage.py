@@ -1,5 +1,6 @@
 """`/coverage`: can I trust the silence of that day?"""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from app.domain.coverage import CoverageState
 from app.domain.time import PointInTime
-from app.printing.addresses import address, clocks
+from app.printing.addresses import address, capture_path, clocks
 from app.printing.coverage_calendar import Calendar, calendar
 from app.queries.coverage_days import CoverageDayView, CoverageView, DaysAsked, coverage_days
 from app.queries.points import day
@@ -21,6 +22,7 @@ from app.web.rendering import answer
 router = APIRouter()
 
 _YEAR = timedelta(days=364)
+_CAPTURE = re.compile(r"([a-z0-9-]+/\d{8}T\d{12}Z-[0-9a-f]{12})")
 _PROVEN = (CoverageState.COMPLETE, CoverageState.EMPTY)
 
 
@@ -40,12 +42,15 @@ class SourceYear:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaysLine:
-    """Days of one state for one reason, one after the other; `quiet` names a single day's."""
+    """Days of one state for one reason, one after the other; `quiet` names a single day's.
+
+    `proof` is what they rest on: words, and the captures named among them with their pages.
+    """
 
     first_on: date
     last_on: date
     state: str
-    proof: str
+    proof: tuple[tuple[str, str | None], ...]
     quiet: str | None
 
 
@@ -148,9 +153,15 @@ def _lines(days: Sequence[CoverageDayView]) -> Iterator[DaysLine]:
             first_on=same[0].on,
             last_on=same[-1].on,
             state=state.value,
-            proof=proof,
+            proof=tuple(_proof(proof)),
             quiet=same[0].quiet if len(same) == 1 else None,
         )
+
+
+def _proof(proof: str) -> Iterator[tuple[str, str | None]]:
+    for at, words in enumerate(_CAPTURE.split(proof)):
+        if words:
+            yield words, capture_path(words) if at % 2 else None
 
 
 def _is_known(year: SourceYear) -> bool:

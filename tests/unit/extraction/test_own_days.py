@@ -123,3 +123,39 @@ def test_what_is_served_is_signed_that_day() -> None:
     assert ("signed", "2031-02-06") in _days(
         "Notice of Filing\n\nServed: February 6, 2031.\n\nNotice is given."
     )
+
+
+def test_a_time_to_comment_is_extended_from_one_day_to_another() -> None:
+    text = "We are extending the comment period from August 22, 2031, to September 6, 2031."
+    assert _days(text) == {("comments_close", "2031-09-06")}
+
+
+def test_a_register_of_filings_has_a_comment_date_for_each() -> None:
+    text = (
+        "Combined Notice of Filings\n\nFiled Date: 2/5/31.\n\nComment Date: 5 p.m. ET 3/26/31.\n\n"
+        "Filed Date: 2/6/31.\n\nComment Date: 5 p.m. ET 3/27/31.\n"
+    )
+    assert _days(text) == {("comments_close", "2031-03-26"), ("comments_close", "2031-03-27")}
+
+
+def test_numeric_days_are_read_only_where_comments_are_asked_for() -> None:
+    assert _days("This rule was built on 3/26/31 and takes effect in part 3/4/31.") == set()
+
+
+def test_what_is_waived_from_a_day_through_another_has_both() -> None:
+    text = "The Board waives the fee, a waiver from March 5, 2031, through May 31, 2031, for all."
+    assert _days(text) == {("effective", "2031-03-05"), ("expiry", "2031-05-31")}
+
+
+def test_what_a_day_only_names_is_nothing_to_comply_with_by_then() -> None:
+    text = "It is published in order to comply with the December 12, 1988 Court Order."
+    assert _days(text) == set()
+
+
+def test_agencies_that_sign_together_each_have_their_day() -> None:
+    text = (
+        "SUMMARY: x\n\n"
+        + "Elms. " * 40
+        + "\n\nDated: May 1, 2031.\n\nA. Elm\n\nDated: May 3, 2031.\n\nB. Oak\n"
+    )
+    assert _days(text) >= {("signed", "2031-05-01"), ("signed", "2031-05-03")}

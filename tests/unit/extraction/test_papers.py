@@ -73,6 +73,17 @@ def _type(title: str, abstract: str, number: str | None = NUMBER) -> str | None:
         ("Continuation of the National Emergency With Respect to Elms", "", "presidential_notice"),
         ("Designation of a Person as a Terrorist", "", "notice"),
         ("A Meeting", "The committee will meet.", "notice"),
+        ("Widget Labels", "The Board is finalizing a limited approval.", "final_rule"),
+        ("Elm Moth", "We are removing the moth from the Federal List of moths.", "final_rule"),
+        ("Model 7", "These special conditions are issued for Model 7.", "final_rule"),
+        ("Sanctions", "Commerce is imposing a license requirement for elms.", "final_rule"),
+        ("Elm Band", "In this document, the Commission seeks comment on it.", "proposed_rule"),
+        (
+            "Elm Tax",
+            "This document contains corrections to final regulations.",
+            "correcting_amendment",
+        ),
+        ("Cod Fishing", "In this final rule, NMFS implements closures of a fishery.", "final_rule"),
     ],
 )
 def test_a_paper_is_known_by_how_it_speaks_of_itself(title: str, abstract: str, type_: str) -> None:
