@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 
 from app import __version__
+from app.api.bounded import Bounded
 from app.api.heads import Headed
 from app.api.health import router as health
 from app.api.problems import add_problems
@@ -50,6 +51,7 @@ def build(tracker: Tracker) -> FastAPI:
     application.include_router(feeds)
     add_pages(application)
     application.add_middleware(Headed)
+    application.add_middleware(Bounded)
     describe_as_printed(application)
     return application
 

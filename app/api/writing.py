@@ -12,7 +12,9 @@ from app.queries.access import RELAYED, refusal_to_write
 # Who decides, as a caller names them: one line that the log can show.
 By = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$"),
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f-\x9f]+$"
+    ),
 ]
 
 

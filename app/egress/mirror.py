@@ -6,10 +6,18 @@ publisher's address alone; the mirror itself is judged as any address, and needs
 
 from dataclasses import dataclass, replace
 
-from app.egress.exchange import Fault, Limits, Outgoing, Reply
+from app.egress.addresses import Policy
+from app.egress.exchange import Fault, FaultKind, Limits, Outgoing, Reply
+from app.egress.faults import fault_at
 from app.egress.transport import Transport
+from app.egress.urls import Target, read_url
 
 Mirrors = tuple[tuple[str, str], ...]
+
+_READABLE = (
+    "is not asked: its mirror {} would be sent the publisher's key where anyone on the way can "
+    "read it; give the mirror's https address in ONRECORD_MIRROR"
+)
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,8 @@ class MirroredTransport(Transport):
         there = self._mirrored(asked.url)
         if there == asked.url:
             return super()._exchange(asked, limits, left)
+        if asked.secret_headers and _is_readable(there, self.policy):
+            return fault_at(asked.url, FaultKind.REFUSED, _READABLE.format(there))
         came = super()._exchange(replace(asked, url=there), limits, left)
         if isinstance(came, Fault):
             return replace(came, url=asked.url, at_url=asked.url)
@@ -32,3 +42,11 @@ class MirroredTransport(Transport):
             if url == publisher or url.startswith((f"{publisher}/", f"{publisher}?")):
                 return f"{mirror}{url.removeprefix(publisher)}"
         return url
+
+
+def _is_readable(url: str, policy: Policy) -> bool:
+    """Whether what is sent there can be read on the way: in the open, to a public name."""
+    there = read_url(url, policy)
+    if not isinstance(there, Target) or there.scheme == "https":
+        return False
+    return not (there.is_address or there.only_exempt)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from app.clock import Clock
@@ -70,7 +70,16 @@ class Fetcher:
             if pause is None or not isinstance(outcome, Failure) or not outcome.brief:
                 break
             self.wait(pause)
-        return outcome
+        return self._without_keys(outcome)
+
+    def _without_keys(self, outcome: Outcome) -> Outcome:
+        """A failure in words that may be shown: publishers repeat a key they do not know."""
+        if not isinstance(outcome, Failure):
+            return outcome
+        why = outcome.why
+        for secret in self.secrets.values():
+            why = why.replace(secret.value, "…") if secret.value else why
+        return replace(outcome, why=why)
 
     def _once(self, outgoing: Outgoing, asked: Asked, manner: Manner) -> Outcome:
         barring: list[Failure] = []

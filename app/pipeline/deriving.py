@@ -118,7 +118,7 @@ def _instrument(unread: Unread, found: Sequence[Citation]) -> Rows:
         filed_on=facts.filed_at.date() if isinstance(facts.filed_at, datetime) else None,
         provisions=unread.provisions,
     )
-    reading, acts = type_and_actions(_face(unread), found)
+    reading, acts = type_and_actions(_face(unread), found, days)
     return {
         "dated_fact": [_day(one) for one in days],
         "action": [_action(one) for one in acts],

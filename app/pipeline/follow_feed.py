@@ -131,7 +131,8 @@ def follow_feed(
     )
 
     def work(transaction: Transaction) -> None:
-        if added.key in transaction.sources.keys():
+        known = transaction.sources.keys()
+        if added.key in known:
             raise QueryError(f"there is a source {added.key!r} already", name="key")
         transaction.sources.add_feed(added, at=transaction.opened_at)
         detail = {"url": asked.url, "title": seen.title, "standing": asked.standing.value}
@@ -179,7 +180,9 @@ def _check(asked: FeedAsked) -> None:
             name="zone",
         ) from None
     if asked.every is not None and not _SHORTEST <= asked.every <= _LONGEST:
-        raise QueryError("a feed is asked every 5 minutes at most, and once in 31 days", name="every")
+        raise QueryError(
+            "a feed is asked every 5 minutes at most, and once in 31 days", name="every"
+        )
     if not _JURISDICTION.fullmatch(asked.jurisdiction):
         raise QueryError(
             f"{asked.jurisdiction!r} is no jurisdiction; write us, eu, uk, or none",

@@ -12,6 +12,7 @@ from app.domain.sources import Source
 from app.egress.addresses import PUBLIC_ONLY, Policy
 from app.egress.exchange import Limits
 from app.egress.mirror import MirroredTransport, Mirrors
+from app.egress.urls import Refusal, read_url
 from app.errors import ConfigError
 from app.fetching.answers import Secret
 from app.fetching.fetch import Fetcher
@@ -118,13 +119,26 @@ def read_mirrors(text: str) -> Mirrors:
     pairs: list[tuple[str, str]] = []
     for pair in text.replace(",", " ").split():
         publisher, equals, mirror = pair.partition("=")
-        if not equals or not all(urlsplit(one).hostname for one in (publisher, mirror)):
+        if not equals or not all(_is_address(one) for one in (publisher, mirror)):
             raise ConfigError(
                 f"ONRECORD_MIRROR: {pair!r} is no pair of addresses; write "
                 "https://www.federalregister.gov=http://127.0.0.1:8081"
             )
-        pairs.append((publisher.rstrip("/"), mirror.rstrip("/")))
+        pairs.append((_as_asked(publisher), mirror.rstrip("/")))
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
+
+
+def _as_asked(publisher: str) -> str:
+    """A publisher's address as requests spell it: in another, it would be asked itself."""
+    read = read_url(publisher)
+    return (publisher if isinstance(read, Refusal) else read.url).rstrip("/")
 
 
 def read_switches(text: str) -> tuple[str, ...]:

@@ -28,8 +28,8 @@ class SharedPacer:
         """Until when a host wants to be left alone, or `None`."""
         now = system_clock()
         with self._store.reader() as connection:
-            until = Hosts(connection).closed_until(host)
-        return None if until is None or until <= now else self._clock() + (until - now)
+            until = Hosts(connection).closed_until(host, now)
+        return None if until is None else self._clock() + (until - now)
 
     def close(self, host: str, until: datetime) -> None:
         """Leave a host alone until then; a wish for longer stands."""

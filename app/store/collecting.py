@@ -13,6 +13,10 @@ from app.store.collecting_rows import HostRow, LookRow, RoundRow
 from app.store.dialect import insert_or_skip
 from app.store.schema import SourceRow
 
+# No host is left alone for longer than a day. An instant far beyond that was given by a clock that
+# has been set back since, and would keep the host shut until that clock's day comes.
+_BELIEVED = timedelta(days=3)
+
 
 class RoundOutcome(StrEnum):
     """What came of a round: all of it, some of it, nothing, or what must be confirmed first."""
@@ -226,7 +230,7 @@ class Hosts:
         turn = self._connection.scalar(
             select(HostRow.next_at).where(HostRow.name == name).with_for_update()
         )
-        at = now if turn is None else max(now, turn)
+        at = now if turn is None or turn - now > _BELIEVED else max(now, turn)
         self._connection.execute(
             update(HostRow).where(HostRow.name == name).values(next_at=at + interval)
         )
@@ -244,12 +248,15 @@ class Hosts:
         self._connection.execute(
             update(HostRow)
             .where(HostRow.name == name)
-            .values(closed_until=until if said is None else max(said, until))
+            .values(
+                closed_until=until if said is None or said - until > _BELIEVED else max(said, until)
+            )
         )
 
-    def closed_until(self, name: str) -> datetime | None:
-        """Until when a host said it is closed, in the past or to come."""
-        return self._connection.scalar(select(HostRow.closed_until).where(HostRow.name == name))
+    def closed_until(self, name: str, now: datetime) -> datetime | None:
+        """Until when a host said it is closed; `None` where that is over."""
+        until = self._connection.scalar(select(HostRow.closed_until).where(HostRow.name == name))
+        return None if until is None or not now < until <= now + _BELIEVED else until
 
 
 def round_of(row: RowMapping) -> Round:

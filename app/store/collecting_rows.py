@@ -21,6 +21,8 @@ class RoundRow(Row):
     __tablename__ = "round"
     __table_args__ = (
         Index("ix_round_source_begun_at", "source", "begun_at"),
+        # The newest round of every source is asked for every other second.
+        Index("ix_round_source_pk", "source", "pk"),
         Index("ix_round_ended_at", "ended_at"),
         Index(
             "uq_round_open",

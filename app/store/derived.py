@@ -109,7 +109,9 @@ class DerivedShelf:
         """Let the versions of a document wait to be read, as if an older maker had read them."""
         versions = select(VersionRow.pk).where(VersionRow.document_pk == document_pk)
         self._connection.execute(
-            update(ExtractionRow).where(ExtractionRow.version_pk.in_(versions)).values(maker=WAITING)
+            update(ExtractionRow)
+            .where(ExtractionRow.version_pk.in_(versions))
+            .values(maker=WAITING)
         )
 
     def differences(self, read: Sequence[Derived]) -> Iterator[Difference]:

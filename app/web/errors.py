@@ -66,12 +66,21 @@ def add_error_pages(pages: FastAPI) -> None:
 
 def _tracker_page(request: Request, error: Exception) -> Response:
     assert isinstance(error, TrackerError)
-    status, heading = next((code, name) for kind, code, name in STATUS if isinstance(error, kind))
+    status, heading = _told(error)
     if not isinstance(error, QueryError):
         return _page(request, status, heading, str(error))
     value = request.query_params.get("q" if error.name == "query" else error.name, "")
     mark = caret(error.name, value, error.position)
     return _page(request, status, heading, str(error), hint=error.hint, mark=mark)
+
+
+def status_of(error: TrackerError) -> int:
+    """What a browser is told of an error."""
+    return _told(error)[0]
+
+
+def _told(error: TrackerError) -> tuple[int, str]:
+    return next((code, name) for kind, code, name in STATUS if isinstance(error, kind))
 
 
 def _validation_page(request: Request, error: Exception) -> Response:
@@ -94,7 +103,7 @@ def _broken_page(request: Request, _error: Exception) -> Response:
     return _page(request, 500, "This page could not be made", message)
 
 
-def _sentence(message: str) -> str:
+def sentence(message: str) -> str:
     """An error's words as a sentence of a page: errors begin small, as shells print them."""
     return f"{message[:1].upper()}{message[1:]}{'' if message.endswith(('.', '?', '!')) else '.'}"
 
@@ -118,7 +127,7 @@ def _page(
         frame=framed_error(tracker_of(request).clock(), saying),
         status=status,
         heading=heading,
-        message=_sentence(message),
+        message=sentence(message),
         hint="" if hint and hint in message else hint,
         caret=mark,
     )

@@ -59,6 +59,7 @@ def _round() -> None:
         sa.ForeignKeyConstraint(["source"], ["source.key"], name="fk_round_source_source"),
     )
     op.create_index("ix_round_source_begun_at", "round", ["source", "begun_at"])
+    op.create_index("ix_round_source_pk", "round", ["source", "pk"])
     op.create_index("ix_round_ended_at", "round", ["ended_at"])
     op.create_index(
         "uq_round_open",

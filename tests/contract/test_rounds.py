@@ -178,7 +178,18 @@ def test_a_wish_to_be_left_alone_for_longer_stands(store: Store) -> None:
     for until in (AT + 2 * DAY, AT + DAY):
         store.transact(lambda tx, until=until: tx.hosts.close("a", until), lambda: AT)  # type: ignore[misc]  # a default holds the loop's value
     with store.transaction(lambda: AT) as transaction:
-        assert transaction.hosts.closed_until("a") == AT + 2 * DAY
+        assert transaction.hosts.closed_until("a", AT) == AT + 2 * DAY
+
+
+def test_a_clock_that_was_years_ahead_shuts_no_host_once_it_is_set_back(store: Store) -> None:
+    ahead = AT + 1000 * DAY
+    _reserve(store, ahead)
+    store.transact(lambda tx: tx.hosts.close("a", ahead), lambda: ahead)
+    assert _reserve(store, AT) == AT
+    with store.transaction(lambda: AT) as transaction:
+        assert transaction.hosts.closed_until("a", AT) is None
+        transaction.hosts.close("a", AT + DAY)
+        assert transaction.hosts.closed_until("a", AT) == AT + DAY
 
 
 # What a process does that collects for the same workspace: it asks one host, politely.

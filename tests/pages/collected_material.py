@@ -69,6 +69,18 @@ def payloads(desk: Desk) -> None:
     _decided(desk, forms())
 
 
+def awkward_feed() -> str:
+    """A feed whose titles are long, Arabic, Chinese or missing, and one of whose days is none."""
+    titles = (material.LONG_TITLE, material.ARABIC, material.HAN, "")
+    entries = "".join(
+        f"<item><title>{title}</title><link>https://acme.example/{number}</link>"
+        f"<guid>{number}</guid><pubDate>{27 - number if title else 99} Feb 2026 10:00:00 GMT"
+        f"</pubDate><description>{title} and more of it.</description></item>"
+        for number, title in enumerate(titles)
+    )
+    return f'<rss version="2.0"><channel><title>{material.HAN}</title>{entries}</channel></rss>'
+
+
 def _decided(desk: Desk, notes: Sequence[str]) -> None:
     """A rule for each note, what a person decided about it, and the log of that."""
     rules = [

@@ -1,19 +1,10 @@
 """Reading with the keyboard alone, and without any script."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.pages.conftest import Site
-
-
-@pytest.fixture
-def bare(browser: Browser) -> Iterator[Page]:
-    """A tab that runs no script."""
-    with browser.new_context(java_script_enabled=False, locale="en-GB") as context:
-        yield context.new_page()
 
 
 def focused(page: Page) -> str:

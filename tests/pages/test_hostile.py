@@ -3,10 +3,11 @@
 from itertools import cycle
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.conftest import Site
 from tests.pages.hostile_texts import addresses, count, forms
+from tests.servers import Server
 
 _WATCH = """
 window.__heard = [];
@@ -86,6 +87,43 @@ def test_no_page_runs_what_it_shows(hostile: Site, browser: Browser) -> None:
         for id_ in ids:
             watch.look(f"{hostile.url}/documents/{quote(id_)}?q=quay")
     assert len(ids) >= 200
+    assert not watch.seen
+
+
+def test_no_page_of_what_is_asked_runs_what_it_shows(hostile: Site, browser: Browser) -> None:
+    with hostile.desk.tracker.reader() as reader:
+        keys = [one.key for one in reader.sources if one.key.startswith("news-hostile")]
+    with browser.new_context() as context:
+        watch = Watch(context.new_page())
+        watch.look(f"{hostile.url}/coverage")
+        for key in keys:
+            watch.look(f"{hostile.url}/sources?source={key}")
+        for key in keys[:3]:
+            watch.look(f"{hostile.url}/coverage?source={key}")
+        proofs = watch.page.locator(".proofs").inner_text()
+        for number in range(len(forms())):
+            watch.look(f"{hostile.url}/documents/us-fr/2026-{80_000 + number}")
+            assert "confirmed by" in watch.page.get_by_role("region", name="Decided").inner_text()
+        assert watch.page.goto(f"{hostile.url}/api/v1/audit") is not None
+        assert watch.page.locator("script").count() == 0
+    assert len(keys) == len(forms())
+    assert "<script>" in proofs
+    assert not watch.seen
+
+
+def test_the_dry_run_of_a_feed_runs_nothing(
+    hostile: Site, publisher: Server, browser: Browser
+) -> None:
+    with browser.new_context() as context:
+        watch = Watch(context.new_page())
+        watch.page.goto(f"{hostile.url}/sources")
+        watch.page.get_by_label("Its address").fill(publisher.url("/hostile.xml"))
+        watch.page.get_by_role("button", name="Look at it").click()
+        expect(watch.page.get_by_role("row")).to_have_count(11)
+        watch.seen += watch.page.evaluate(_SEEN)
+        watch.page.get_by_role("button", name="Follow it").click()
+        expect(watch.page.get_by_role("heading", level=1)).to_contain_text("<script>")
+        watch.seen += watch.page.evaluate(_SEEN)
     assert not watch.seen
 
 

@@ -1,97 +1,12 @@
 """Every page, wide and narrow, light and dark, with nothing, one thing and a thousand."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
-from typing import Literal
 from urllib.parse import quote
 
-import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser
 
 from tests.pages.conftest import Site
-
-AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-HEAVIEST = 150_000
-WIDTHS = (390, 1280)
-OTHER_WIDTHS = (320, 768, 1600)
-Theme = Literal["light", "dark"]
-THEMES: tuple[Theme, ...] = ("light", "dark")
-_ALL = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
-_SEEN = "['color-contrast', 'target-size', 'link-in-text-block', 'scrollable-region-focusable']"
-
-
-@dataclass(slots=True)
-class Look:
-    """A tab of one width and theme, and what it was sent for its last page."""
-
-    page: Page
-    sent: list[Response]
-
-    def keep(self, response: Response) -> None:
-        """Count a response to the page's weight."""
-        self.sent.append(response)
-
-    def open(self, address: str) -> None:
-        """Open a page, scrolled to its top."""
-        self.sent.clear()
-        self.page.goto(address)
-
-    def weight(self) -> int:
-        """The bytes of the page with all that it loads."""
-        return sum(len(one.body()) for one in self.sent)
-
-    def overflow(self) -> int:
-        """How far the page is wider than the window."""
-        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        return int(self.page.evaluate(wider))
-
-    def appear(self, width: int, theme: Theme) -> None:
-        """Take another width and theme, as a reader's window does, without asking again."""
-        self.page.set_viewport_size({"width": width, "height": 900})
-        self.page.emulate_media(color_scheme=theme)
-
-    def faults(self, rules: str) -> list[str]:
-        """What axe finds wrong, with the places."""
-        if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(AXE.read_text())
-        found = self.page.evaluate(f"axe.run(document, {{runOnly: {rules}}})")
-        return [
-            f"{one['id']}: {node['target']} {node['failureSummary']}"
-            for one in found["violations"]
-            for node in one["nodes"]
-        ]
-
-    def all_faults(self) -> list[str]:
-        """What is wrong with the page in any width and theme.
-
-        Structure is the same in all of them; contrast, size and overflow are not.
-        """
-        found: list[str] = []
-        for width, theme in product(WIDTHS, THEMES):
-            self.appear(width, theme)
-            first = (width, theme) == (WIDTHS[0], THEMES[0])
-            found += [f"{width} {theme} {one}" for one in self.faults(_ALL if first else _SEEN)]
-            if self.overflow() > 0:
-                found.append(f"{width} {theme}: wider than the window by {self.overflow()}")
-        for width in OTHER_WIDTHS:
-            self.appear(width, "light")
-            if self.overflow() > 0:
-                found.append(f"{width}: wider than the window by {self.overflow()}")
-        if self.weight() > HEAVIEST:
-            found.append(f"{self.weight():,} bytes")
-        return found
-
-
-@pytest.fixture
-def look(browser: Browser) -> Iterator[Look]:
-    """A tab that is told its width and theme later."""
-    with browser.new_context(locale="en-GB") as context:
-        page = context.new_page()
-        look = Look(page, [])
-        page.on("response", lambda response: look.keep(response))  # noqa: PLW0108  # it marks what it is given
-        yield look
+from tests.pages.looking import Look
 
 
 def addresses(site: Site) -> list[str]:
@@ -152,7 +67,7 @@ def test_a_page_with_nothing_and_one_with_a_single_thing_are_whole_too(
 ) -> None:
     wrong = []
     for site, address in product(
-        (empty, single), ("/", "/search", "/search?q=ban", "/lists", "/sources")
+        (empty, single), ("/", "/search", "/search?q=ban", "/lists", "/sources", "/coverage")
     ):
         look.open(site.url + address)
         wrong += [f"{address}: {fault}" for fault in look.all_faults()]

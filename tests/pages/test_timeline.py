@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, expect
 
 from tests.pages.conftest import Site
-from tests.pages.test_looks import Look
+from tests.pages.looking import Look
 
 ADDRESSES = (
     "/timeline",

@@ -21,7 +21,8 @@ from app.web.rendering import answer
 
 router = APIRouter()
 
-_YEAR = timedelta(days=364)
+_DAY = timedelta(days=1)
+_YEAR = 364 * _DAY
 _CAPTURE = re.compile(r"([a-z0-9-]+/\d{8}T\d{12}Z-[0-9a-f]{12})")
 _PROVEN = (CoverageState.COMPLETE, CoverageState.EMPTY)
 
@@ -86,7 +87,7 @@ def _page(request: Request, reader: Reader, point: PointInTime, asked: DaysAsked
     view = coverage_days(reader, point, span)
     years = _years(reader, point, view, asked)
     chosen = next((year for year in years if year.chosen), None)
-    later_on = min(last_on + _YEAR, reader.today)
+    later_on = min(last_on + _YEAR + _DAY, reader.today)
     return CoveragePage(
         frame=framed(request, reader, point, _saying(point, view, asked, chosen)),
         first_on=view.first_on,
@@ -96,7 +97,7 @@ def _page(request: Request, reader: Reader, point: PointInTime, asked: DaysAsked
         chosen=chosen,
         days=tuple(_lines(view.days))[::-1] if chosen is not None else (),
         every_path=_path(None, asked.last_on, point),
-        earlier_path=_path(asked.source, last_on - _YEAR, point),
+        earlier_path=_path(asked.source, view.first_on - _DAY, point),
         later_path=_path(asked.source, later_on, point) if last_on < reader.today else None,
     )
 

@@ -4,15 +4,16 @@ import time
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 from fastapi import Form as Field
 from fastapi.responses import RedirectResponse
 
+from app.bootstrap import Tracker
 from app.domain.documents import Standing
 from app.domain.ids import SourceKey
 from app.domain.sources import Source
 from app.domain.time import PointInTime
-from app.errors import NotFoundError, QueryError
+from app.errors import NotFoundError, QueryError, TrackerError
 from app.pipeline.follow_feed import (
     FeedAsked,
     FeedPreview,
@@ -23,7 +24,7 @@ from app.pipeline.follow_feed import (
     retry_source,
 )
 from app.printing.addresses import address
-from app.printing.badges import Mark, standing_mark
+from app.web.errors import sentence, status_of
 from app.web.frame import Page, Saying, framed
 from app.web.rendering import render
 from app.web.writing import Writing
@@ -39,10 +40,15 @@ _Word = Annotated[str, Field()]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedPage(Page):
-    """A dry run of a feed: its first entries, and the form that makes a source of it."""
+    """A dry run of a feed: its first entries, and the form that makes a source of it.
 
-    seen: FeedPreview
-    standings: tuple[Mark, ...]
+    `fault` says what is wrong with what was `typed`; where the feed itself could not be read there
+    is nothing `seen`.
+    """
+
+    typed: FeedAsked
+    fault: str | None
+    seen: FeedPreview | None
     offered: tuple[str, ...]
 
 
@@ -50,42 +56,46 @@ class FeedPage(Page):
 def post_look(request: Request, tracker: Writing, url: _Word) -> Response:
     """Ask a feed once and show ten entries; nothing is kept."""
     asked = FeedAsked(url=url.strip())
-    fetcher = tracker.outward.fetcher(tracker.store, tracker.clock, time.sleep, tracker.modules)
-    seen = preview_feed(fetcher, tracker.sources, asked)
-    saying = Saying(title=f"Follow {seen.title}?", section="sources", path="/sources", sources=())
-    with tracker.reader() as reader:
-        page = FeedPage(
-            frame=framed(request, reader, PointInTime(), saying),
-            seen=seen,
-            standings=tuple(standing_mark(one) for one in _OFFERED),
-            offered=tuple(one.value for one in _OFFERED),
-        )
-    return render("follow_feed.html", page)
+    try:
+        seen = _seen(tracker, asked)
+    except TrackerError as error:
+        return _feed_page(request, tracker, asked, fault=error)
+    return _feed_page(request, tracker, asked, seen=seen)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowForm:
+    """What a person filled in under a dry run; a field left empty is left to the feed."""
+
+    url: _Word
+    key: _Word
+    title: _Word
+    standing: _Word = "report"
+    owner: _Word = ""
 
 
 @router.post("/sources/follow")
 def post_follow(
-    tracker: Writing,
-    url: _Word,
-    key: _Word,
-    title: _Word,
-    standing: _Word = "report",
-    owner: _Word = "",
+    request: Request, tracker: Writing, form: Annotated[FollowForm, Depends()]
 ) -> Response:
-    """Make a source of a feed that was looked at."""
-    if standing not in _OFFERED:
-        raise QueryError(f"no standing {standing!r} can be given to a feed", name="standing")
+    """Make a source of a feed that was looked at; what cannot be is shown beside what was typed."""
+    if form.standing not in _OFFERED:
+        raise QueryError(f"no standing {form.standing!r} can be given to a feed", name="standing")
     asked = FeedAsked(
-        url=url.strip(),
-        key=key.strip() or None,
-        title=title.strip() or None,
-        standing=Standing(standing),
-        owner=owner.strip() or None,
+        url=form.url.strip(),
+        key=form.key.strip() or None,
+        title=form.title.strip() or None,
+        standing=Standing(form.standing),
+        owner=form.owner.strip() or None,
     )
-    fetcher = tracker.outward.fetcher(tracker.store, tracker.clock, time.sleep, tracker.modules)
-    seen = preview_feed(fetcher, tracker.sources, asked)
-    added = follow_feed(tracker.store, tracker.clock, asked, seen, made_by=_BY)
-    return _back_to(added)
+    try:
+        seen = _seen(tracker, asked)
+    except QueryError as error:
+        shown = _seen(tracker, FeedAsked(url=asked.url)) if error.name == "key" else None
+        return _feed_page(request, tracker, asked, seen=shown, fault=error)
+    except TrackerError as error:
+        return _feed_page(request, tracker, asked, fault=error)
+    return _back_to(follow_feed(tracker.store, tracker.clock, asked, seen, made_by=_BY))
 
 
 @router.post("/sources/pause")
@@ -110,6 +120,32 @@ def post_retry(tracker: Writing, source: _Word) -> Response:
     key = _known(tracker.sources, source)
     retry_source(tracker.store, tracker.clock, key)
     return _back_to(key)
+
+
+def _seen(tracker: Tracker, asked: FeedAsked) -> FeedPreview:
+    fetcher = tracker.outward.fetcher(tracker.store, tracker.clock, time.sleep, tracker.modules)
+    return preview_feed(fetcher, tracker.sources, asked)
+
+
+def _feed_page(
+    request: Request,
+    tracker: Tracker,
+    asked: FeedAsked,
+    *,
+    seen: FeedPreview | None = None,
+    fault: TrackerError | None = None,
+) -> Response:
+    title = "Follow a feed" if seen is None else f"Follow {seen.title}?"
+    saying = Saying(title=title, section="sources", path="/sources", sources=())
+    with tracker.reader() as reader:
+        page = FeedPage(
+            frame=framed(request, reader, PointInTime(), saying),
+            typed=asked,
+            fault=None if fault is None else sentence(str(fault)),
+            seen=seen,
+            offered=tuple(one.value for one in _OFFERED),
+        )
+    return render("follow_feed.html", page, status=200 if fault is None else status_of(fault))
 
 
 def _known(sources: tuple[Source, ...], key: str) -> SourceKey:

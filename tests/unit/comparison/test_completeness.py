@@ -1,5 +1,6 @@
 """What answers prove of days, and what they do not, however much they look like it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -143,3 +144,21 @@ def test_no_page_can_be_missing_doubled_or_cut_without_its_being_seen(
 def test_the_proof_names_the_records_and_what_they_came_in() -> None:
     (day, *_) = proof(page("a", "b", stated=2)).days
     assert (day.state, day.proof) == (CoverageState.COMPLETE, "2 records in xx/list")
+
+
+def stands(name: str, *, on: date, root: int) -> Answered:
+    account = Account(question=name, records=((name, None),))
+    return Answered(root=root, account=account, capture=f"xx/{name}", captured_on=on)
+
+
+def test_two_lists_between_which_midnight_came_prove_neither_day() -> None:
+    apart = (stands("a", on=LAST - DAY, root=0), stands("b", on=LAST, root=1))
+    assert proof(*apart, roots=2).days == ()
+    together = (stands("a", on=LAST, root=0), stands("b", on=LAST, root=1))
+    assert states(proof(*together, roots=2)) == {LAST: "complete"}
+
+
+def test_a_day_that_a_record_without_a_day_may_be_of_is_not_called_empty() -> None:
+    whole = page("a", stated=2, more=True)
+    undated = replace(whole, account=replace(whole.account, records=(("x", None),), more=False))
+    assert states(proof(whole, undated)) == {FIRST: "complete"}
