@@ -193,4 +193,8 @@ def _day(on: date, whole: list[list[_Question]], *, is_settled: bool) -> ProvenD
     captures = dict.fromkeys(page.capture for one in speaking for page in one.pages)
     first = next(iter(captures))
     more = f" and {len(captures) - 1} more" if len(captures) > 1 else ""
-    return ProvenDay(on=on, state=state, proof=f"{found:,} records in {first}{more}")
+    return ProvenDay(on=on, state=state, proof=f"{_records(found)} in {first}{more}")
+
+
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count:,} records"

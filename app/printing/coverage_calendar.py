@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import groupby
 
 from app.domain.coverage import CoverageState
 from app.printing.days import month_words
@@ -12,6 +14,8 @@ CELL = 11
 _WEEK = 7
 _DAY = timedelta(days=1)
 _MARGIN_TOP = 16
+# Days of one state side by side in a week: the state, the first weekday and how many there are.
+_Stretch = tuple[CoverageState, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,51 +47,50 @@ def calendar(days: Sequence[CoverageDayView], first_on: date, last_on: date) -> 
     """The picture of these days, which are one source's in order, within a span."""
     monday = first_on - _DAY * first_on.weekday()
     weeks = (last_on - monday).days // _WEEK + 1
-    states = {one.on: one.state for one in days}
-    shapes = {state.value: _outline(state, states, monday, weeks) for state in CoverageState}
-    months = _months(monday, weeks)
     width = weeks * CELL
+    months = _months(monday, weeks)
     return Calendar(
         width=width,
         middle=min((one.x for one in months), key=lambda x: abs(width // 2 - x), default=0),
         height=_MARGIN_TOP + _WEEK * CELL,
         months=months,
-        shapes={state: path for state, path in shapes.items() if path},
+        shapes=_shapes(days, monday, weeks),
         grid=_grid(weeks),
     )
 
 
-def _outline(
-    state: CoverageState, states: Mapping[date, CoverageState], monday: date, weeks: int
-) -> str:
-    """The days of one state, each stretch of weekdays and of weeks as one rectangle."""
-    found = []
-    begun: dict[tuple[int, int], int] = {}
+def _shapes(days: Sequence[CoverageDayView], monday: date, weeks: int) -> dict[str, str]:
+    """The outline of each state there is: a stretch of weekdays and weeks is one rectangle."""
+    states: list[CoverageState | None] = [None] * (weeks * _WEEK)
+    for day in days:
+        states[(day.on - monday).days] = day.state
+    found: dict[CoverageState, list[str]] = {state: [] for state in CoverageState}
+    begun: dict[_Stretch, int] = {}
     for week in range(weeks + 1):
-        here = set(_runs(state, states, monday + _DAY * (week * _WEEK))) if week < weeks else set()
-        for run in sorted(begun.keys() - here):
-            first, (weekday, length) = begun.pop(run), run
-            x, y, wide = first * CELL, _MARGIN_TOP + weekday * CELL, (week - first) * CELL
-            found.append(f"M{x} {y}h{wide}v{length * CELL}h-{wide}z")
-        for run in here:
-            begun.setdefault(run, week)
-    return "".join(found)
+        here = dict.fromkeys(_stretches(states[week * _WEEK : (week + 1) * _WEEK]))
+        for ended in [one for one in begun if one not in here]:
+            found[ended[0]].append(_rectangle(ended, begun.pop(ended), week))
+        for one in here:
+            begun.setdefault(one, week)
+    return {state.value: "".join(drawn) for state, drawn in found.items() if drawn}
 
 
-def _runs(
-    state: CoverageState, states: Mapping[date, CoverageState], monday: date
-) -> Iterator[tuple[int, int]]:
-    """The days of one state in one week, as the first weekday and the length of each stretch."""
-    length = 0
-    for weekday in range(_WEEK + 1):
-        if weekday < _WEEK and states.get(monday + _DAY * weekday) is state:
-            length += 1
-            continue
-        if length:
-            yield weekday - length, length
-        length = 0
+def _stretches(week: Sequence[CoverageState | None]) -> Iterator[_Stretch]:
+    weekday = 0
+    for state, alike in groupby(week):
+        length = len(list(alike))
+        if state is not None:
+            yield state, weekday, length
+        weekday += length
 
 
+def _rectangle(stretch: _Stretch, first: int, end: int) -> str:
+    _, weekday, length = stretch
+    wide = (end - first) * CELL
+    return f"M{first * CELL} {_MARGIN_TOP + weekday * CELL}h{wide}v{length * CELL}h-{wide}z"
+
+
+@lru_cache(maxsize=4)
 def _months(monday: date, weeks: int) -> tuple[MonthLabel, ...]:
     """Each month over the week in which its first day lies, where there is room before the end."""
     labels = []
@@ -100,6 +103,7 @@ def _months(monday: date, weeks: int) -> tuple[MonthLabel, ...]:
     return tuple(labels)
 
 
+@lru_cache(maxsize=4)
 def _grid(weeks: int) -> str:
     columns = "".join(f"M{week * CELL} {_MARGIN_TOP}v{_WEEK * CELL}" for week in range(weeks + 1))
     rows = "".join(f"M0 {_MARGIN_TOP + row * CELL}h{weeks * CELL}" for row in range(_WEEK + 1))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.coverage import Receipt, SourceCoverage
-from app.printing.days import day_words
+from app.printing.days import day_words, instant_words
 
 _NAMED = 4
 
@@ -14,6 +14,13 @@ def receipt_words(receipt: Receipt, titles: Mapping[str, str]) -> str:
         return (
             "No source that speaks to this is asked on a schedule, so it may have been published "
             "all the same."
+        )
+    if all(one.to_on is None for one in receipt.sources):
+        total = len(receipt.sources)
+        named = "the one source" if total == 1 else f"any of the {total:,} sources"
+        return (
+            f"No day has been read whole of {named} that could speak to this, so it may have been "
+            "published all the same."
         )
     whole = [one for one in receipt.sources if one.complete]
     wanting = [one for one in receipt.sources if not one.complete]
@@ -33,4 +40,9 @@ def _wanting(one: SourceCoverage, titles: Mapping[str, str]) -> str:
     title = titles.get(one.source, str(one.source))
     if one.to_on is None:
         return f"{title} (no day read whole)"
-    return f"{title} (read whole only to {day_words(one.to_on)})"
+    since = (
+        ""
+        if one.last_success is None
+        else f", asked in vain since {instant_words(one.last_success)}"
+    )
+    return f"{title} (read whole to {day_words(one.to_on)}{since})"

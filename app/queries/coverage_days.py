@@ -19,6 +19,7 @@ from app.vocabulary.quiet_days import why_quiet
 _DAY = timedelta(days=1)
 _USUAL = timedelta(days=30)
 _MOST_DAYS = 3_700
+_STATES = {state.value: state for state in CoverageState}
 _NEVER = "not collected for this day"
 
 
@@ -138,7 +139,7 @@ def _days(
             yield CoverageDayView(
                 source=source.key,
                 on=on,
-                state=CoverageState(state),
+                state=_STATES[state],
                 proof=proof,
                 quiet=why_quiet(source.jurisdiction, on),
             )

@@ -10,6 +10,8 @@ from sqlalchemy.orm import aliased
 
 from app.domain.documents import Capture, Custody, Issue, Standing
 from app.domain.ids import CaptureId, Digest, DocumentId, SourceKey
+from app.domain.sources import Request
+from app.store.collecting_rows import LookRow
 from app.store.dialect import insert_or_skip
 from app.store.schema import BodyRow, CaptureRow, IssueRow
 
@@ -18,7 +20,10 @@ _DEFLATE_LEVEL = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collected:
-    """The newest answer of an address, without its bytes; `read_by` is `None` while it waits."""
+    """The newest answer to a request, without its bytes; `read_by` is `None` while it waits.
+
+    `is_whole` is false where it may have been cut when it was last asked for.
+    """
 
     pk: int
     id: CaptureId
@@ -28,6 +33,7 @@ class Collected:
     read_by: str | None
     records: int
     problem: str | None
+    is_whole: bool
 
 
 class Captures:
@@ -84,13 +90,18 @@ class Captures:
         )
         return found.mappings().first()
 
-    def last_collected(self, place: str, *, source: SourceKey, shape: str) -> Collected | None:
-        """The newest answer of an address to a source that asked for it in a shape."""
+    def last_collected(self, url: str, request: Request, *, source: SourceKey) -> Collected | None:
+        """The newest answer a source got to a request, which stands at a whole address.
+
+        What was asked for in another language or form is another answer.
+        """
         asked = (
-            select(CaptureRow.__table__)
-            .where(CaptureRow.place == place, CaptureRow.custody == Custody.COLLECTED.value)
-            .where(CaptureRow.source == source, CaptureRow.shape == shape)
-            .order_by(CaptureRow.pk.desc())
+            select(CaptureRow.__table__, LookRow.problem.label("doubt"))
+            .join(LookRow, LookRow.capture_pk == CaptureRow.pk)
+            .where(LookRow.url == url, LookRow.accept == request.accept)
+            .where(LookRow.language == request.language)
+            .where(CaptureRow.source == source, CaptureRow.shape == request.shape)
+            .order_by(LookRow.pk.desc())
             .limit(1)
         )
         row = self._connection.execute(asked).mappings().first()
@@ -105,6 +116,7 @@ class Captures:
             read_by=row["read_by"],
             records=row["records"],
             problem=row["problem"],
+            is_whole=row["doubt"] is None,
         )
 
     def most_records(self, place: str, shape: str) -> int:

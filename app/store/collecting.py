@@ -71,7 +71,10 @@ class RoundEnd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """One request of a round and its answer; `capture_pk` is what it brought or found unchanged."""
+    """One request of a round and its answer; `capture_pk` is what it brought or found unchanged.
+
+    With a `problem`, an answer that came may not be all of itself.
+    """
 
     url: str
     looked_at: datetime
@@ -79,6 +82,8 @@ class Look:
     status: int | None = None
     capture_pk: int | None = None
     problem: str | None = None
+    accept: str | None = None
+    language: str | None = None
 
 
 class Rounds:
@@ -133,6 +138,8 @@ class Rounds:
             insert(LookRow).values(
                 round_pk=round_pk,
                 url=look.url,
+                accept=look.accept,
+                language=look.language,
                 looked_at=look.looked_at,
                 outcome=look.outcome.value,
                 status=look.status,
@@ -180,14 +187,6 @@ class Rounds:
             asked = asked.where(RoundRow.next_at.is_not(None))
         row = self._connection.execute(asked).mappings().first()
         return None if row is None else round_of(row)
-
-    def last_whole_at(self, source: SourceKey) -> datetime | None:
-        """When a round of a source last ended whole."""
-        return self._connection.scalar(
-            select(func.max(RoundRow.ended_at)).where(
-                RoundRow.source == source, RoundRow.outcome == RoundOutcome.WHOLE.value
-            )
-        )
 
     def look_again(self, source: SourceKey, *, at: datetime) -> bool:
         """Make a source due at an instant, whatever its last round said; whether it had one."""

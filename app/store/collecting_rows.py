@@ -51,14 +51,21 @@ class RoundRow(Row):
 
 
 class LookRow(Row):
-    """One request of a round and its answer: a capture, `unchanged` since one, or a failure."""
+    """One request of a round and its answer: a capture, `unchanged` since one, or a failure.
+
+    `accept` and `language` are what was asked for: of one address they may bring different bytes.
+    An answer with a `problem` came, and may not be all of itself.
+    """
 
     __tablename__ = "look"
-    __table_args__ = (Index("ix_look_round_pk", "round_pk"), Index("ix_look_url", "url"))
+    # The newest look at an address is asked for before every request.
+    __table_args__ = (Index("ix_look_round_pk", "round_pk"), Index("ix_look_url_pk", "url", "pk"))
 
     pk: Mapped[int] = mapped_column(Pk, primary_key=True, autoincrement=True)
     round_pk: Mapped[int] = mapped_column(ForeignKey("round.pk"))
     url: Mapped[str]
+    accept: Mapped[str | None]
+    language: Mapped[str | None]
     looked_at: Mapped[datetime]
     outcome: Mapped[str]
     status: Mapped[int | None]

@@ -11,6 +11,8 @@ from app.store.schema import CoverageDayRow
 
 PROVEN = (CoverageState.COMPLETE, CoverageState.EMPTY)
 _DAY = timedelta(days=1)
+# Several machines write; their clocks agree better than this.
+_APART = timedelta(hours=1)
 # A state takes another's place only where it says more: that records were there after all, or
 # that what was taken for the whole is held. A later failure says nothing and is never written.
 _GIVES_WAY: dict[CoverageState, frozenset[CoverageState]] = {
@@ -57,6 +59,18 @@ class Coverage:
             )
             moved += 1
         return moved
+
+    def forget_ahead(self, source: SourceKey, *, at: datetime) -> None:
+        """Let go of what was written down at an instant that has not come.
+
+        The clock was ahead then, so days that are still to come may have been called empty.
+        """
+        self._connection.execute(
+            update(CoverageDayRow)
+            .where(CoverageDayRow.source == source, CoverageDayRow.superseded_at.is_(None))
+            .where(CoverageDayRow.recorded_at > at + _APART)
+            .values(superseded_at=at)
+        )
 
     def days(
         self,

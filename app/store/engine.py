@@ -2,10 +2,9 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from threading import RLock
 from typing import TypeVar
 
 from alembic import command
@@ -27,6 +26,7 @@ from app.errors import ConfigError, UnreachableError
 from app.store.dialect import prepare_engine, reading_isolation
 from app.store.schema import WorkspaceRow
 from app.store.transaction import ConflictError, Transaction
+from app.store.turn import Turn
 
 T = TypeVar("T")
 
@@ -51,7 +51,7 @@ class Store:
         self.url = _checked(url)
         # A collector's threads wait for their turn, however long it takes.
         self._writing = create_engine(self.url, pool_timeout=_TURN_SECONDS)
-        self._turn = RLock() if self.url.get_backend_name() == "sqlite" else nullcontext()
+        self._turn = _turn(self.url)
         prepare_engine(self._writing, read_only=False)
         self._reading = create_engine(
             self.url,
@@ -150,6 +150,13 @@ def alembic_config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     return config
+
+
+def _turn(url: URL) -> AbstractContextManager[object]:
+    """What a writer waits for: the turn at an SQLite file; PostgreSQL has many writers."""
+    if url.get_backend_name() != "sqlite" or url.database is None:
+        return nullcontext()
+    return Turn(Path(url.database))
 
 
 def _head() -> str | None:

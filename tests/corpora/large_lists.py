@@ -5,7 +5,6 @@ python -m tests.corpora.large_lists FILE HOME: what became of it and the most me
 
 import io
 import json
-import resource
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from app.bootstrap import open_tracker
 from app.pipeline.importing import Importer, files_under, import_files
 from app.settings import Settings
+from tests.memory import peak_memory
 
 _VALUES = """<ReferenceValueSets><AliasTypeValues><AliasType ID="1403">Name</AliasType>
 <AliasType ID="1400">A.K.A.</AliasType></AliasTypeValues>
@@ -99,9 +99,8 @@ def main() -> None:
             body_limit=tracker.body_limit,
         )
         (outcome,) = import_files(importer, files_under([path]), lambda _path: None)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    told = {"kind": outcome.kind, "new": outcome.new, "problem": outcome.problem, "peak": peak}
-    print(json.dumps(told))
+    told = {"kind": outcome.kind, "new": outcome.new, "problem": outcome.problem}
+    print(json.dumps({**told, "peak": peak_memory()}))
 
 
 if __name__ == "__main__":

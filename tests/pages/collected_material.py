@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
+from html import escape
 from itertools import cycle
 
 from sqlalchemy import insert
@@ -71,14 +72,23 @@ def payloads(desk: Desk) -> None:
 
 def awkward_feed() -> str:
     """A feed whose titles are long, Arabic, Chinese or missing, and one of whose days is none."""
-    titles = (material.LONG_TITLE, material.ARABIC, material.HAN, "")
+    return _feed(material.HAN, (material.LONG_TITLE, material.ARABIC, material.HAN, ""))
+
+
+def hostile_feed() -> str:
+    """A feed whose titles are forms of attack still after they were read as markup."""
+    titles = [escape(escape(form)) for form in forms() if "\u2028" not in form]
+    return _feed(titles[0], titles[:10])
+
+
+def _feed(name: str, titles: Sequence[str]) -> str:
     entries = "".join(
         f"<item><title>{title}</title><link>https://acme.example/{number}</link>"
         f"<guid>{number}</guid><pubDate>{27 - number if title else 99} Feb 2026 10:00:00 GMT"
         f"</pubDate><description>{title} and more of it.</description></item>"
         for number, title in enumerate(titles)
     )
-    return f'<rss version="2.0"><channel><title>{material.HAN}</title>{entries}</channel></rss>'
+    return f'<rss version="2.0"><channel><title>{name}</title>{entries}</channel></rss>'
 
 
 def _decided(desk: Desk, notes: Sequence[str]) -> None:

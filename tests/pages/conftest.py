@@ -15,7 +15,6 @@ from playwright.sync_api import Browser, Page
 from app.asgi import build
 from app.pipeline.outward import Outward
 from tests.pages import collected_material, material
-from tests.pages.hostile_texts import hostile_feed
 from tests.pages.looking import look  # noqa: F401  # a fixture of every test here
 from tests.servers import Server, answering, by_path, serving
 from tests.workspaces import Desk, open_desk
@@ -90,7 +89,7 @@ def publisher() -> Iterator[Server]:
     answers = {
         "/robots.txt": answering(b"", status=404),
         "/awkward.xml": answering(collected_material.awkward_feed().encode(), headers=feed),
-        "/hostile.xml": answering(hostile_feed().encode(), headers=feed),
+        "/hostile.xml": answering(collected_material.hostile_feed().encode(), headers=feed),
     }
     with serving(by_path(answers)) as server:
         yield server

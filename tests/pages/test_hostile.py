@@ -120,9 +120,12 @@ def test_the_dry_run_of_a_feed_runs_nothing(
         watch.page.get_by_label("Its address").fill(publisher.url("/hostile.xml"))
         watch.page.get_by_role("button", name="Look at it").click()
         expect(watch.page.get_by_role("row")).to_have_count(11)
+        expect(watch.page.get_by_role("row").nth(1)).to_contain_text("<script>")
+        watch.page.get_by_label("Name").fill(forms()[0])
         watch.seen += watch.page.evaluate(_SEEN)
         watch.page.get_by_role("button", name="Follow it").click()
-        expect(watch.page.get_by_role("heading", level=1)).to_contain_text("<script>")
+        expect(watch.page.get_by_role("heading", name="Asking it")).to_be_visible()
+        expect(watch.page.get_by_role("heading", level=1)).to_have_text(forms()[0])
         watch.seen += watch.page.evaluate(_SEEN)
     assert not watch.seen
 

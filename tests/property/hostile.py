@@ -29,6 +29,7 @@ from app.pipeline.isolated import open_apart
 from app.sources import all_sources
 from app.store.engine import Store
 from app.store.schema import ShowingRow
+from tests.memory import peak_memory
 from tests.property.bombs import BOMBS, Bomb
 from tests.property.mutation import mutated, own_seeds, recorded_seeds
 
@@ -172,14 +173,13 @@ def _asked(arguments: list[str]) -> Iterator[dict[str, object]]:
             seeds = recorded_seeds(Path(shared[0])) if shared else own_seeds(Path(folder))
             _bounded()
             told = run_mutated(int(count), int(seed), seeds)
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
             yield {
                 "cases": told.cases,
                 "slowest": told.slowest,
                 "slowest_case": told.slowest_case,
                 "ends": told.ends,
                 "faults": told.faults,
-                "peak": peak,
+                "peak": peak_memory(),
             }
         case ["bombs", folder, *names]:
             sources = all_sources()

@@ -108,7 +108,7 @@ def test_a_silent_question_is_taken_apart(pages: TestClient) -> None:
     assert "Nothing among the 33 documents held" in said
     assert "nowhereatall in nothing 30" in said
     assert "Without what stands in nothing: 30 documents answer dispatch kind:report" in said
-    assert "No source is proven complete" in said
+    assert "may have been published all the same" in said
 
 
 def test_other_spellings_are_said(pages: TestClient) -> None:
@@ -164,8 +164,8 @@ def test_a_redline_marks_the_word_that_changed(quay: Desk, pages: TestClient) ->
     (hit,) = quay.search('"ban was eased"').hits
     page = html.fromstring(pages.get(f"/redline/{hit.id}").text)
     article = page.find_class("redline")[0]
-    assert [one.text for one in article.iter("del")] == ["lifted", "lifted"]
-    assert [one.text for one in article.iter("ins")] == ["eased", "eased"]
+    assert [one.text for one in article.iter("del")] == ["lifted"]
+    assert [one.text for one in article.iter("ins")] == ["eased"]
 
 
 def test_what_was_known_earlier_is_shown_as_it_was(quay: Desk, pages: TestClient) -> None:

@@ -136,7 +136,9 @@ def _feed_page(
     fault: TrackerError | None = None,
 ) -> Response:
     title = "Follow a feed" if seen is None else f"Follow {seen.title}?"
-    saying = Saying(title=title, section="sources", path="/sources", sources=())
+    saying = Saying(
+        title=title, section="sources", path="/sources", sources=(), named="the sources"
+    )
     with tracker.reader() as reader:
         page = FeedPage(
             frame=framed(request, reader, PointInTime(), saying),

@@ -74,7 +74,7 @@ def _page(request: Request, reader: Reader, point: PointInTime, key: str | None)
     lines = tuple(_line(one, key, point) for one in view.sources)
     chosen = next((one for one in lines if one.here), None)
     shown = tuple(one for one in lines if _is_shown(one))
-    stale = tuple(one for one in shown if one.asked is not None and one.asked.state == STALE)
+    stale = tuple(one for one in shown if _was_asked(one) and _state(one) == STALE)
     return SourcesPage(
         frame=framed(request, reader, point, _saying(point, chosen, shown)),
         chosen=chosen,
@@ -133,7 +133,11 @@ def _is_shown(line: SourceLine) -> bool:
 
 
 def _is_asked(line: SourceLine | None) -> bool:
-    return line is not None and line.asked is not None and line.asked.state != NOT_ASKED
+    return line is not None and _state(line) != NOT_ASKED
+
+
+def _state(line: SourceLine) -> str:
+    return NOT_ASKED if line.asked is None else line.asked.state
 
 
 def _was_asked(line: SourceLine) -> bool:

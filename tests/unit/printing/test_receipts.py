@@ -40,11 +40,17 @@ def test_a_source_that_lags_or_was_never_read_is_named() -> None:
     )
     said = receipt_words(Receipt(sources=some, complete=False), TITLES)
     assert said == (
-        "The silence says nothing of Federal Register (read whole only to 17 Feb 2026), "
+        "The silence says nothing of Federal Register (read whole to 17 Feb 2026), "
         "Notices to exporters (no day read whole)."
     )
 
 
 def test_of_many_only_some_are_named() -> None:
-    many = tuple(source(f"us-{n}", None, complete=False) for n in range(9))
+    many = tuple(source(f"us-{n}", date(2026, 2, n), complete=False) for n in range(1, 10))
     assert receipt_words(Receipt(sources=many, complete=False), {}).endswith("and 5 more.")
+
+
+def test_where_nothing_was_ever_read_whole_one_sentence_says_so() -> None:
+    many = tuple(source(f"us-{n}", None, complete=False) for n in range(9))
+    said = receipt_words(Receipt(sources=many, complete=False), {})
+    assert said.startswith("No day has been read whole of any of the 9 sources")
