@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from app import __version__
@@ -11,14 +11,16 @@ from app.domain.ids import SourceKey
 from app.domain.sources import Source
 from app.egress.addresses import PUBLIC_ONLY, Policy
 from app.egress.exchange import Limits
-from app.egress.mirror import MirroredTransport, Mirrors
 from app.egress.urls import Refusal, read_url
 from app.errors import ConfigError
 from app.fetching.answers import Secret
-from app.fetching.fetch import Fetcher
 from app.pipeline.pacing import SharedPacer
 from app.store.engine import Store
 
+if TYPE_CHECKING:
+    from app.fetching.fetch import Fetcher
+
+Mirrors = tuple[tuple[str, str], ...]
 # The header a publisher wants its key in, where it is not the usual one.
 _USUAL_HEADER: Final = "X-Api-Key"
 _HEADERS: Final = {"trade_gov": "subscription-key"}
@@ -73,8 +75,12 @@ class Outward:
         clock: Clock,
         wait: Callable[[float], None],
         sources: tuple[Source, ...],
-    ) -> Fetcher:
+    ) -> "Fetcher":
         """What asks publishers, at a pace that all processes of the workspace keep together."""
+        # Opening connections takes a tenth of a second to load, which a mere question should not.
+        from app.egress.mirror import MirroredTransport
+        from app.fetching.fetch import Fetcher
+
         pacer = SharedPacer(store, clock)
         return Fetcher(
             transport=MirroredTransport(
