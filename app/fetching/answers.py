@@ -21,7 +21,7 @@ class Answer:
     """A whole answer, with the bytes as they are to be kept.
 
     `framed` is false where the publisher ended the body by hanging up, so that a cut at that
-    place could not be told from the end.
+    place could not be told from the end. `said_at` is the instant by the publisher's own clock.
     """
 
     url: str
@@ -34,6 +34,7 @@ class Answer:
     charset: str | None
     captured_at: datetime
     framed: bool = True
+    said_at: datetime | None = None
 
     @property
     def validators(self) -> Validators:
@@ -47,6 +48,7 @@ class Unchanged:
 
     url: str
     captured_at: datetime
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from app.domain.sources import Request
 from app.egress.exchange import Fault, FaultKind, Reply
 from app.fetching.answers import Answer, Failure, Outcome, Unchanged, Validators
 from app.fetching.challenges import challenge_in, is_web_page, page_title
-from app.fetching.politeness import retry_at
+from app.fetching.politeness import retry_at, said_at
 
 _BRIEF = frozenset((408, 502, 503, 504))
 # Statuses that will be the same until someone changes the address or the key.
@@ -101,12 +101,14 @@ def _answer(reply: Reply, asked: Asked, now: datetime) -> Answer:
         charset=charset[1].lower() if charset else None,
         captured_at=now,
         framed=reply.framed,
+        said_at=said_at(reply.header("date"), reply.header("age")),
     )
 
 
 def _unchanged(reply: Reply, asked: Asked, now: datetime) -> Unchanged | Failure:
     if asked.held is not None and (asked.held.etag or asked.held.last_modified):
-        return Unchanged(url=asked.url, captured_at=now)
+        told_at = said_at(reply.header("date"), reply.header("age"))
+        return Unchanged(url=asked.url, captured_at=now, said_at=told_at)
     why = (
         f"{reply.final_url} says that nothing changed (304) though we hold nothing of it; "
         "ask again later"

@@ -27,6 +27,17 @@ def retry_at(header: str | None, now: datetime, *, their_clock: str | None = Non
     return now + min(max(waits, LEAST_WAIT), LONGEST_WAIT)
 
 
+def said_at(date: str | None, age: str | None) -> datetime | None:
+    """The instant by the clock of whoever answered: its `Date`, and the `Age` in a store between.
+
+    `None` where it does not say.
+    """
+    made_at, kept = _http_date(date or ""), _seconds(age or "")
+    if made_at is None or kept is None:
+        return made_at
+    return made_at + min(kept, datetime.max.replace(tzinfo=UTC) - made_at)
+
+
 @dataclass(slots=True)
 class Pacer:
     """Keeps the pace of every host for the workers of one process; the store does so for several.

@@ -6,6 +6,7 @@ its body, and no more.
 """
 
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,7 +16,11 @@ from typing import BinaryIO
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from app.errors import FormatError
+
 VERSION = "1.1"
+# What ends a line of a header, and would let what follows pass for another, or for a record.
+_BREAKS = re.compile(r"[\x00-\x1f\x7f]")
 _PHRASES = {int(status): status.phrase for status in HTTPStatus}
 
 
@@ -41,6 +46,7 @@ def write_warc(captures: Iterable[Archived], archive: BinaryIO, *, software: str
     writer.write_record(writer.create_warcinfo_record(None, said))
     written = 0
     for capture in captures:
+        _refuse_breaks(capture)
         writer.write_record(
             writer.create_warc_record(
                 capture.url,
@@ -57,6 +63,15 @@ def write_warc(captures: Iterable[Archived], archive: BinaryIO, *, software: str
         )
         written += 1
     return written
+
+
+def _refuse_breaks(capture: Archived) -> None:
+    for said in (capture.url, capture.media_type or ""):
+        if _BREAKS.search(said):
+            raise FormatError(
+                f"{said[:200]!a} holds a line break or a control character, so it cannot stand in "
+                "a web archive; please report this capture"
+            )
 
 
 def _record_type(capture: Archived) -> str:

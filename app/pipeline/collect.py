@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from threading import Event
 from typing import Final
 
@@ -25,8 +26,9 @@ from app.store.sources import Sources
 _LOG = structlog.get_logger()
 _MOST_AT_ONCE: Final = 64
 _LOOK_EVERY_SECONDS: Final = 2.0
-# A walker that has not been heard of for so long is taken for dead, on whatever machine it was.
+# A walker on another machine that has not been heard of for so long is taken for dead.
 LEASE: Final = timedelta(hours=1)
+_TICKS: Final = 19  # of what the system tells of a process behind its name: when it began
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,24 +61,49 @@ class SourceSum:
 
 
 def owner_here() -> str:
-    """The name of this process among those that may collect for one workspace."""
-    return f"{platform.node()}/{os.getpid()}"
+    """The name of this process among those that may collect for one workspace.
+
+    It says when the process began, where that can be told: a container that was killed comes back
+    under its old name with the old number.
+    """
+    return f"{platform.node()}/{os.getpid()}@{_began(os.getpid()) or ''}"
 
 
 def is_gone(owner: str, seen_at: datetime, at: datetime) -> bool:
-    """Whether the owner of an open round walks no more."""
-    if at - seen_at > LEASE:
-        return True
-    machine, _, pid = owner.rpartition("/")
+    """Whether the owner of an open round walks no more.
+
+    Of this machine the process itself is asked, however long ago its last sign of life was; of
+    others the lease tells, also where their sign is dated ahead by a clock that was set back since.
+    """
+    machine, _, process = owner.rpartition("/")
+    pid, _, began = process.partition("@")
     if machine != platform.node() or sys.platform == "win32" or not pid.isdecimal():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
+        return abs(at - seen_at) > LEASE
+    if not _runs(int(pid)):
         return True
-    except PermissionError:
+    return began != "" and (_began(int(pid)) or began) != began
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
         return False
-    return False
+    except PermissionError:
+        return True  # it is somebody else's, and there
+    return True
+
+
+def _began(pid: int) -> str | None:
+    """A mark of when a process of this machine began; `None` where the system does not tell."""
+    try:
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")
+        said = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    # The name of the program stands in parentheses and may hold anything.
+    fields = said.rpartition(")")[2].split()
+    return f"{boot[:8]}-{fields[_TICKS]}" if len(fields) > _TICKS else None
 
 
 def due_sources(store: Store, sources: Iterable[Source], at: datetime) -> list[Source]:
@@ -92,7 +119,10 @@ def due_sources(store: Store, sources: Iterable[Source], at: datetime) -> list[S
 
 
 def _is_due(last: Round | None, at: datetime) -> bool:
-    return last is None or last.next_at is None or last.next_at <= at
+    if last is None or last.next_at is None or last.next_at <= at:
+        return True
+    # A round that ended in time to come was dated by a clock that has been set back since.
+    return last.ended_at is not None and last.ended_at - at > LEASE
 
 
 def collect(

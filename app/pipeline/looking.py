@@ -8,9 +8,17 @@ from app.domain.coverage import Account
 from app.domain.documents import Capture, Custody
 from app.domain.ids import CaptureId, capture_id, digest_of
 from app.domain.sources import Request, Source
-from app.fetching.answers import Answer, Failure, Fetch, Manner, Unchanged, Validators
+from app.fetching.answers import (
+    Answer,
+    Failure,
+    Fetch,
+    Manner,
+    Outcome,
+    Unchanged,
+    Validators,
+)
 from app.fetching.judging import address_of
-from app.pipeline.opening import Contents, maker_of, open_capture
+from app.pipeline.opening import maker_of, open_capture
 from app.pipeline.read import Opening, ReadingSum, read_capture, reopen
 from app.store.captures import Captures, Collected
 from app.store.collecting import Look, LookOutcome
@@ -34,7 +42,8 @@ class Looked:
     """What one look came to.
 
     `problem` says why it proves nothing: no answer came, or none that could be read. A failure
-    is `lasting` where asking again will not help. `doubt` is what a person should see.
+    is `lasting` where asking again will not help. `doubt` is what a person should see, and why
+    the answer proves nothing though it was read. `said_at` is the publisher's own clock.
     """
 
     url: str
@@ -54,34 +63,58 @@ class Looked:
     doubt: str | None = None
     lasting: bool = False
     retry_at: datetime | None = None
+    said_at: datetime | None = None
 
 
 def look(eye: Eye, source: Source, round_pk: int, request: Request) -> Looked:
     """Ask once; the answer is kept with the look in one transaction, then read in its own."""
-    url = address_of(request)
     with eye.store.reader() as connection:
-        last = Captures(connection).last_collected(url, source=source.key, shape=request.shape)
-    if request.lasting and last is not None and last.problem is None:
+        last = Captures(connection).last_collected(address_of(request), request, source=source.key)
+    if request.lasting and last is not None and last.problem is None and last.is_whole:
         return _held(eye, source, request, last)
-    said = eye.fetcher.fetch(request, _validators(last), manner=Manner.of(source))
-    if isinstance(said, Answer) and len(said.body) > eye.body_limit * source.body_limits:
-        said = Failure(
-            url=url,
-            why=f"{url} answered with {len(said.body):,} bytes, more than the "
-            f"{eye.body_limit * source.body_limits:,} one body of {source.key} may hold; raise "
-            "ONRECORD_BODY_LIMIT if it is what was asked for",
-            status=said.status,
-        )
-    if isinstance(said, Unchanged) and last is None:
-        why = f"{url} says that nothing changed, and nothing is held of it; it will be asked again"
-        said = Failure(url=url, why=why, status=304)
+    said = _refused(
+        eye.fetcher.fetch(request, _validators(last), manner=Manner.of(source)),
+        source=source,
+        body_limit=eye.body_limit,
+        is_held=last is not None,
+    )
     if isinstance(said, Failure):
-        return _failed(eye, round_pk, url, said)
+        return _failed(eye, round_pk, request, said)
+    doubt = _cut(said)
     if last is not None and (isinstance(said, Unchanged) or digest_of(said.body) == last.digest):
-        looked = _unchanged(eye, source, round_pk, request, last)
-        return looked if isinstance(said, Unchanged) else _unframed(said, looked)
-    assert isinstance(said, Answer), "what is unchanged is held"
-    return _unframed(said, _captured(eye, source, round_pk, request, said))
+        looked = _unchanged(eye, source, round_pk, request, last, doubt=doubt)
+    else:
+        assert isinstance(said, Answer), "what is unchanged is held"
+        looked = _captured(eye, source, round_pk, request, said)
+    return replace(_doubted(looked, doubt), said_at=said.said_at)
+
+
+def _refused(said: Outcome, *, source: Source, body_limit: int, is_held: bool) -> Outcome:
+    """An answer, unless it cannot be kept or speaks of what is not held."""
+    if isinstance(said, Answer) and len(said.body) > body_limit * source.body_limits:
+        why = (
+            f"{said.url} answered with {len(said.body):,} bytes, more than the "
+            f"{body_limit * source.body_limits:,} one body of {source.key} may hold; raise "
+            "ONRECORD_BODY_LIMIT if it is what was asked for"
+        )
+        return Failure(url=said.url, why=why, status=said.status)
+    if isinstance(said, Unchanged) and not is_held:
+        why = (
+            f"{said.url} says that nothing changed, and nothing is held of it; it will be asked "
+            "again"
+        )
+        return Failure(url=said.url, why=why, status=304)
+    return said
+
+
+def _cut(said: Answer | Unchanged) -> str | None:
+    """Why an answer may not be all of itself; it is read, and proves nothing."""
+    if isinstance(said, Unchanged) or said.framed:
+        return None
+    return (
+        f"{said.url} was ended by hanging up, so its end cannot be told from a cut; "
+        "it will be asked again"
+    )
 
 
 def read_left(eye: Eye, source: Source) -> None:
@@ -101,14 +134,10 @@ def _validators(last: Collected | None) -> Validators | None:
     return Validators(etag=last.etag, last_modified=last.last_modified)
 
 
-def _failed(eye: Eye, round_pk: int, url: str, failure: Failure) -> Looked:
-    at = eye.clock()
-    noted = Look(
-        url=url,
-        looked_at=at,
-        outcome=LookOutcome.FAILED,
-        status=failure.status,
-        problem=failure.why,
+def _failed(eye: Eye, round_pk: int, request: Request, failure: Failure) -> Looked:
+    url, at = address_of(request), eye.clock()
+    noted = replace(
+        _look(request, at, LookOutcome.FAILED), status=failure.status, problem=failure.why
     )
     eye.store.transact(lambda tx: tx.rounds.looked(round_pk, noted), eye.clock)
     return Looked(
@@ -121,12 +150,28 @@ def _failed(eye: Eye, round_pk: int, url: str, failure: Failure) -> Looked:
     )
 
 
+def _look(request: Request, at: datetime, outcome: LookOutcome) -> Look:
+    return Look(
+        url=address_of(request),
+        accept=request.accept,
+        language=request.language,
+        looked_at=at,
+        outcome=outcome,
+    )
+
+
 def _unchanged(
-    eye: Eye, source: Source, round_pk: int, request: Request, last: Collected
+    eye: Eye,
+    source: Source,
+    round_pk: int,
+    request: Request,
+    last: Collected,
+    *,
+    doubt: str | None,
 ) -> Looked:
     """The same as last time: it leads on and proves as the bytes did, and nothing is written."""
-    url, at = address_of(request), eye.clock()
-    noted = Look(url=url, looked_at=at, outcome=LookOutcome.UNCHANGED, capture_pk=last.pk)
+    noted = _look(request, eye.clock(), LookOutcome.UNCHANGED)
+    noted = replace(noted, capture_pk=last.pk, problem=doubt)
     eye.store.transact(lambda tx: tx.rounds.looked(round_pk, noted), eye.clock)
     return _held(eye, source, request, last)
 
@@ -151,18 +196,11 @@ def _held(eye: Eye, source: Source, request: Request, last: Collected) -> Looked
 
 
 def _captured(eye: Eye, source: Source, round_pk: int, request: Request, answer: Answer) -> Looked:
-    url = address_of(request)
-
     def keep(transaction: Transaction) -> tuple[int, CaptureId]:
         capture = _capture(transaction, source, request, answer)
         pk = transaction.captures.add(capture)
-        noted = Look(
-            url=url,
-            looked_at=answer.captured_at,
-            outcome=LookOutcome.CAPTURED,
-            status=answer.status,
-            capture_pk=pk,
-        )
+        noted = _look(request, answer.captured_at, LookOutcome.CAPTURED)
+        noted = replace(noted, status=answer.status, capture_pk=pk, problem=_cut(answer))
         transaction.rounds.looked(round_pk, noted)
         return pk, capture.id
 
@@ -203,14 +241,13 @@ def _looked(
     eye: Eye, request: Request, at: datetime, capture: CaptureId, read: ReadingSum
 ) -> Looked:
     contents = read.contents
-    doubt = _emptied(eye, request, read)
-    return Looked(
+    looked = Looked(
         url=address_of(request),
         at=at,
         outcome=LookOutcome.CAPTURED,
         capture=capture,
         requests=contents.requests,
-        accounts=_doubted(contents, doubt),
+        accounts=contents.accounts,
         holds_lists=bool(contents.lists),
         records=read.records,
         new=read.new,
@@ -219,18 +256,17 @@ def _looked(
         reworded=read.reworded,
         shrunk=read.shrunk,
         problem=read.problem,
-        doubt=doubt,
         lasting=read.problem is not None,
     )
+    return _doubted(looked, _emptied(eye, request, read))
 
 
-def _unframed(answer: Answer, looked: Looked) -> Looked:
-    """An answer whose end cannot be told from a cut proves nothing, though it be read."""
-    if answer.framed or not looked.accounts:
+def _doubted(looked: Looked, doubt: str | None) -> Looked:
+    """An answer that was read, and proves nothing where there is a doubt."""
+    if doubt is None:
         return looked
-    flaw = "its publisher ended it by hanging up, so its end cannot be told from a cut"
-    flawed = tuple(replace(one, flaw=one.flaw or flaw) for one in looked.accounts)
-    return replace(looked, accounts=flawed)
+    flawed = tuple(replace(one, flaw=one.flaw or doubt) for one in looked.accounts)
+    return replace(looked, accounts=flawed, doubt=looked.doubt or doubt)
 
 
 def _emptied(eye: Eye, request: Request, read: ReadingSum) -> str | None:
@@ -246,9 +282,3 @@ def _emptied(eye: Eye, request: Request, read: ReadingSum) -> str | None:
         f"{url} holds nothing any more, and held {most:,} records before; nothing is concluded "
         "from that: open it in a browser and see whether it moved"
     )
-
-
-def _doubted(contents: Contents, doubt: str | None) -> tuple[Account, ...]:
-    if doubt is None:
-        return contents.accounts
-    return tuple(replace(one, flaw=one.flaw or doubt) for one in contents.accounts)

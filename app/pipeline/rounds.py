@@ -8,12 +8,13 @@ from typing import Final
 
 import structlog
 
-from app.comparison.completeness import Proof, prove
-from app.domain.coverage import CoverageDay, CoverageState
+from app.comparison.completeness import Proof
+from app.domain.coverage import CoverageDay
 from app.domain.sources import Source, Window
 from app.errors import TrackerError
 from app.pipeline.alarms import alarms_of
 from app.pipeline.looking import Eye, read_left
+from app.pipeline.proving import believed, held_days, proof_of
 from app.pipeline.schedule import next_look
 from app.pipeline.walking import Walk, go
 from app.store.collecting import LookOutcome, RoundEnd, RoundOutcome
@@ -68,6 +69,7 @@ class _Place:
     source: Source
     window: Window
     is_scheduled: bool
+    begun_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +103,8 @@ def collect_round(
     pk = eye.store.transact(begin, eye.clock)
     if pk is None:
         return None
-    place = _Place(pk=pk, source=source, window=window, is_scheduled=scheduled)
-    walk = Walk()
+    place = _Place(pk=pk, source=source, window=window, is_scheduled=scheduled, begun_at=begun_at)
+    walk = Walk(first_on=window.first_on)
     try:
         return _close(eye, place, walk, roots=_walk(collector, place, walk))
     except Exception as error:
@@ -145,12 +147,12 @@ def _ask_after_the_gone(eye: Eye, source: Source, walk: Walk) -> bool:
 def _close(eye: Eye, place: _Place, walk: Walk, *, roots: int) -> RoundSum:
     now = eye.clock()
     source = place.source
-    settled = source.settled_on(now)
-    found = prove(place.window, walk.answered, walk.missed, roots=roots, settled_on=settled)
+    found = proof_of(source, place.window, walk, roots=roots, begun_at=place.begun_at)
 
     def close(transaction: Transaction) -> RoundSum:
-        proof = _believed(transaction, place, found)
-        held = _held_days(transaction, source, walk)
+        transaction.coverage.forget_ahead(source.key, at=now)
+        proof = believed(transaction, source, walk, found)
+        held = held_days(transaction, source, walk)
         outcome = _outcome(walk, proof, is_held=bool(held))
         alarms = alarms_of(
             place.source,
@@ -168,25 +170,6 @@ def _close(eye: Eye, place: _Place, walk: Walk, *, roots: int) -> RoundSum:
         return _end(transaction, place, walk, came, at=now)
 
     return eye.store.transact(close, eye.clock)
-
-
-def _believed(transaction: Transaction, place: _Place, proof: Proof) -> Proof:
-    """The proof, unless it says that a day is empty that is known to hold something.
-
-    Then whatever answered so is not to be believed about the other days either: an empty list
-    comes as easily as an error page.
-    """
-    window = place.window
-    known = transaction.coverage.days(place.source.key, window.first_on, window.last_on)
-    full = {day.on for day in known if day.state is CoverageState.COMPLETE}
-    emptied = [day.on for day in proof.days if day.state is CoverageState.EMPTY and day.on in full]
-    if not emptied:
-        return proof
-    why = (
-        f"{place.source.key} says that nothing was published on {emptied[0]}, and something was; "
-        "nothing is concluded from this round: see whether its form moved"
-    )
-    return Proof(days=(), obstacles=(*proof.obstacles, why))
 
 
 def _give_up(eye: Eye, place: _Place, walk: Walk, error: BaseException) -> RoundSum:
@@ -246,26 +229,6 @@ def _outcome(walk: Walk, proof: Proof, *, is_held: bool) -> RoundOutcome:
         return RoundOutcome.WHOLE
     came = any(one.outcome is not LookOutcome.FAILED for one in walk.looked.values())
     return RoundOutcome.PARTIAL if came else RoundOutcome.FAILED
-
-
-def _held_days(transaction: Transaction, source: Source, walk: Walk) -> list[CoverageDay]:
-    """The days of answers whose lists lost so much that they are held until it is confirmed."""
-    days: list[CoverageDay] = []
-    for looked in walk.looked.values():
-        if looked.capture is None or not looked.holds_lists:
-            continue
-        found = transaction.lists.holds.held_of(looked.capture)
-        if found is not None:
-            named = ", ".join(found[1])
-            days.append(
-                CoverageDay(
-                    source=source.key,
-                    on=source.day_of(looked.at),
-                    state=CoverageState.HELD,
-                    proof=f"{named} shrank too much in {looked.capture} and is held",
-                )
-            )
-    return days
 
 
 def _brief(problem: str) -> str:

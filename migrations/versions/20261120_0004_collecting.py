@@ -78,6 +78,8 @@ def _look() -> None:
         sa.Column("pk", PK, autoincrement=True, nullable=False),
         sa.Column("round_pk", PK, nullable=False),
         sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("accept", sa.Text(), nullable=True),
+        sa.Column("language", sa.Text(), nullable=True),
         sa.Column("looked_at", sa.BigInteger(), nullable=False),
         sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("status", sa.Integer(), nullable=True),
@@ -88,4 +90,4 @@ def _look() -> None:
         sa.ForeignKeyConstraint(["capture_pk"], ["capture.pk"], name="fk_look_capture_pk_capture"),
     )
     op.create_index("ix_look_round_pk", "look", ["round_pk"])
-    op.create_index("ix_look_url", "look", ["url"])
+    op.create_index("ix_look_url_pk", "look", ["url", "pk"])

@@ -1,6 +1,5 @@
 """Rounds, hosts and coverage days as the store keeps them, on both databases."""
 
-import os
 import subprocess
 import sys
 import threading
@@ -105,7 +104,6 @@ def test_an_owner_is_gone_with_its_process_or_after_its_lease() -> None:
     assert not is_gone(owner_here(), AT, AT)
     assert not is_gone("another-machine/1", AT, AT + LEASE)
     assert is_gone("another-machine/1", AT, AT + LEASE + DAY)
-    assert os.getpid()
 
 
 def test_days_that_a_person_asked_for_leave_the_schedule_as_it_was(store: Store) -> None:

@@ -2,11 +2,13 @@
 
 import hashlib
 import io
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from app.errors import FormatError
 from app.fetching.warc import Archived, write_warc
 
 AT = datetime(2026, 3, 1, 12, 0, 0, 250, tzinfo=UTC)
@@ -89,3 +91,14 @@ def _read(archive: io.BytesIO) -> "list[dict[str, object]]":
             }
         )
     return records
+
+
+def test_nothing_that_ends_a_line_is_written_into_a_header() -> None:
+    for status in (200, None):
+        sound = _archived(b"a", status=status)
+        for forged in (
+            replace(sound, url="https://a.example/\r\nX: 1"),
+            replace(sound, media_type="text/html\nX: 1"),
+        ):
+            with pytest.raises(FormatError, match="line break"):
+                write_warc([forged], io.BytesIO(), software="x")
