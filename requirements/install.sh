@@ -74,7 +74,8 @@ packages() {
     if ! "$folder/bin/python" -c 'import pip' >/dev/null 2>&1; then
         "$folder/bin/python" -m ensurepip --upgrade >/dev/null
     fi
-    "$folder/bin/python" -m pip install -qq --disable-pip-version-check --no-input \
+    # The file names everything, so nothing is left to resolve; older pips stumble over it.
+    "$folder/bin/python" -m pip install -qq --disable-pip-version-check --no-input --no-deps \
         --require-hashes --requirement "$requirements"
     # What builds the project is among the requirements, so nothing is fetched for it unhashed.
     "$folder/bin/python" -m pip install -qq --disable-pip-version-check --no-input \

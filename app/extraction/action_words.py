@@ -112,7 +112,11 @@ RULES: Final[tuple[Rule, ...]] = tuple(
             r"\bopens? a [^.]{0,20}comment period|\bopportunity (?:for [^.]{0,30})?to "
             r"(?:submit [^.]{0,20})?"
             r"comments?\b|\binvites?\b[^.]{0,80}\bto comment\b"
-            r"|\bcomment request\b",
+            r"|\bcomment request\b|\bopportunity for (?:public |written )?comments?\b|\b(?:allow"
+            r"|provid)"
+            r"(?:s|ing|e)? [^.]{0,40}\bdays (?:of|for) public comments?\b|\baccept(?:s|ing)? "
+            r"(?:public "
+            r"|written )?comments?\b|\b(?:ask|call)(?:s|ing)? for (?:public )?comments?\b",
         ),
         (
             "lift",
@@ -123,11 +127,15 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         ),
         (
             "ease",
-            r"\beas(?:es|ed|ing)\b|\brelax(?:es|ed|ing)?\b|\bliberaliz|\bstreamlin"
+            r"\bexemptions? from the requirement of a tolerance\b|\beliminat(?:es|ing|ion "
+            r"of)\b[^.]{0,60}"
+            r"\b(?:requirements?|restrictions?|fees?)\b|\beas(?:es|ed|ing)\b|\brelax(?:es|ed"
+            r"|ing)?\b|\bliberaliz|\bstreamlin"
             r"|\breduc(?:es?|ing)\b[^.]{0,40}\b(?:licen[cs]\w+ requirement|restriction)"
             r"|\bremov(?:es?|ing|al of)\b[^.]{0,60}\b(?:licen[cs]e requirements?|licensing "
             r"requirements?|restrictions?)|\bexpand(?:s|ing)?\b[^.]{0,40}\b(?:availability"
-            r"|eligib|use of license exception)|\bauthoriz(?:es|ing)\b[^.]{0,60}\bexports?\b",
+            r"|eligib|use of license exception)|\bauthoriz(?:es|ing|ation "
+            r"of)\b[^.]{0,60}\b(?:exports?|release)\b|^authorization of\b",
         ),
         (
             "tighten",
@@ -140,14 +148,20 @@ RULES: Final[tuple[Rule, ...]] = tuple(
         ),
         (
             "impose",
-            r"\bimpos(?:es?|ing|ition of)\b|\b(?:is|are|be|being|been) imposed\b"
+            r"\bimpos(?:es?|ing|ition of)\b(?! (?:\w+ ){0,2}?civil (?:\w+ )?penalt)"
+            r"|\b(?:is|are|(?<!may )be|being|been) imposed\b|(?<!rescission of )\bstatutory "
+            r"debarment\b(?! of)|\bdebar(?:s"
+            r"|ring)\b|\bimplementation of (?:additional|new|certain) [^.;]{0,40}\b(?:sanctions"
+            r"|export controls?)\b"
             r"|\b(?:establish|creat|institut|implement"
             r"|add)(?:es|s|ing)?\b[^.]{0,60}\b(?:export controls?|new controls?"
             r"|licen[cs]\w+ requirements?|prohibitions?|restrictions|sanctions)\b"
             r"|\bblocking property\b"
-            r"|\bnew (?:export )?controls?\b|\bprohibit(?:s|ing)\b|\bimplement(?:s"
+            r"|\bnew (?:export )?controls?\b|(?<!law )(?<!laws )(?<!act )\bprohibit(?:s"
+            r"|ing)\b(?! unfair)|\bimplement(?:s"
             r"|ing)?\b(?: \w+){0,3} "
-            r"controls (?:on|for)\b|\badding the same controls\b|\bin schedule [IV]+\b"
+            r"controls (?:on|for)\b|\badding the same controls\b|\b(?:plac(?:e|es|ing|ement)"
+            r"|schedul(?:es|ing))\b[^.]{0,200}\bin(?:to)? schedule [IV]+\b"
             r"|\bthis (?:[\w-]+ ){0,3}rule (?:also )?(?:requires|mandates)\b"
             r"|\bimplements\b[^.]{0,60}\bannual "
             r"catch limits?\b",

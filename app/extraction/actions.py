@@ -11,14 +11,14 @@ from app.domain.facts import Action, DatedFact, DateRole, Face, TypeReading
 from app.domain.references import Family, NumberedReference, Reference, fr_document_number
 from app.extraction.action_sense import is_history, settle_verbs, without_quotations
 from app.extraction.action_words import RULES
-from app.extraction.date_roles import scope_of
+from app.extraction.day_scopes import scope_of
 from app.extraction.papers import is_register_number
 from app.extraction.sentences import trimmed
 from app.extraction.types import read_type
 from app.vocabulary.kinds import types
 
 NAME: Final = "actions"
-VERSION: Final = 3
+VERSION: Final = 4
 
 # What these are done to is an instrument; the rest may be done to any place of the law.
 _ON_INSTRUMENTS: Final = frozenset(

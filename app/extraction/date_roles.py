@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from app.domain.facts import DateRole
+from app.extraction.day_forms import Told, formed
+from app.extraction.day_scopes import effective_scope, scope_of
+from app.extraction.form_words import CLOCK
 from app.extraction.written_days import OPEN_ENDED, Day
 
 _I: Final = re.IGNORECASE
@@ -36,8 +39,9 @@ _HISTORY: Final = re.compile(
     r"|\bOrder\s\d{5}\sof\s*$|\b(?:meet|convene)\w*[^.;]{0,30}$|\bheld[^.;]{0,30}$"
     r"|\b(?:responded|replied|commented)\b[^.;]{0,60}$"
     r"|\breceived\s(?:\w+\s){0,4}comments?\b[^.;]*$|\bbetween\s+\d+\s+and\s*$"
-    r"|\bincorporation by reference[^.;]*$"
-    r"|\bapproved?[^.;]*\bas of\s*$|\bhearing\b[^.;]{0,60}$|\bwere invited\b[^.;]*$"
+    r"|\bincorporation by reference[^.;]*$|\bsurvey\b[^.;]*\bas of\s*$"
+    r"|\bapproved?[^.;]*\bas of\s*$|(?<!for a public )(?<!for a )(?<!for "
+    r")\bhearings?\b[^.;]{0,60}$|\bwere invited\b[^.;]*$"
     r"|\bpreviously\b[^.;]{0,60}$|\bwas (?:effective|extended)[^.;]{0,40}$"
     r"|\bbeg(?:in|an)s?(?:ning)?\s+on\s*$(?<!applicable beginning on )",
     _I,
@@ -45,17 +49,20 @@ _HISTORY: Final = re.compile(
 # "Extending the designation for 18 months, beginning on A, and ending on B": a term of its own.
 _TERM_BEGINS: Final = re.compile(
     r"\b(?:designat|exten|authoriz|effective|valid|renew|in effect|licen|exempt)\w*\b[^.;]{0,200}\b"
-    r"beginning(?: on)?\s*$",
+    r"begin(?:s|ning)(?: on)?\s*$",
     _I,
 )
 # "Waived from A through B".
 _TERM_FROM: Final = re.compile(
-    r"\b(?:waiv|exempt|designat|authori[sz](?:ation|e)|valid|licen|permit|restrict|prohibit|moratorium|exten"
+    r"\b(?:waiv|exempt|designat|authori[sz](?:ation|e)|valid|licen|permit|restrict|prohibit"
+    r"|moratorium|exten"
     r"|renew|closure|term)\w*\b[^;]{0,160}\bfrom\s+$",
     _I,
 )
 _TERM_TO: Final = re.compile(r",?\s+(?:through|until|to)\s+[A-Z][a-z]+ \d{1,2}, \d{4}")
-_TERM_ENDS: Final = re.compile(r"\band ending\b", _I)
+_TERM_ENDS: Final = re.compile(
+    r"\band (?:ending|ends|will (?:end|remain in effect|expire)|remains? in effect)\b", _I
+)
 # "The President's October 26, 2020 submission": the day of a thing, not of an act.
 _OF_A_THING: Final = re.compile(r"(?:['’]s|\bthe|\ban?|\bits|\bour|\btheir)\s+$")
 _THING: Final = re.compile(
@@ -112,25 +119,18 @@ _EFFECT: Final = re.compile(
 )
 _UNTIL: Final = re.compile(
     r"\b(?:until|through|thru|to|and ending(?: on)?|ending(?: on)?|and)\s+(?:and including\s+)?"
-    r"(?:\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?,?\s*(?:\w+\s+){0,3})?(?:on\s+)?(?:[A-Z][a-z]+day,?\s+)?$"
+    rf"(?:\d{{1,2}}(?::\d\d)?\s?[ap]\.?m\.?,?\s*(?:\w+\s+){{0,3}})?(?i:{CLOCK})$"
     r"|至\s*$"
 )
 # "Unit 1 on A, and Unit 2 on B".
 _AND_ANOTHER: Final = re.compile(r",?\s+and\s+[^.;]{0,60}?\bon\s*$")
+_AND_A_DAY: Final = re.compile(r"[^.]{0,90}?(?:,?\s+and\s+(?:by\s+|on\s+)?|\bis\s+)$")
+_MORE_COMMENTS: Final = re.compile(r"\bcomments?,?\s*$", _I)
+_WAS_EFFECTIVE: Final = re.compile(
+    r",?\s+(?:is|are|has been)\s(?:further\s|hereby\s)?(?:delayed|postponed|deferred)\b", _I
+)
 _FROM: Final = re.compile(r"\bfrom\s+[^.;]{0,40}$", _I)
-_INSTRUCTION: Final = re.compile(
-    r"\b(?:amendatory\s+)?instructions?\s+(?:nos?\.?\s+)?((?:\d+[a-z]?(?:\.[a-z]+)*)"
-    r"(?:(?:,\s*(?:and\s+)?|\s+and\s+|\s+through\s+)\d+[a-z]?(?:\.[a-z]+)*)*)",
-    _I,
-)
-_PLACE: Final = re.compile(
-    r"(?:§§?\s?|[Ss]ections?\s+)\d+\.\d[\w.]*(?:\(\w+\))*(?:(?:,\s*(?:and\s+)?|\s+and\s+"
-    r"|\s+through\s+)(?:§\s?)?(?:\d[\w.]*)?(?:\(\w+\))*(?=[\s,;.)]))*"
-    r"|\b[Ss]upplement\s+[Nn]o\.?\s*\d+(?:\s+to\s+[Pp]art\s+\d+)?"
-    r"|\b[Aa]ppendix\s+[A-Z](?:\s+to\s+[Pp]art\s+\d+)?"
-)
-_EXCEPT: Final = re.compile(r"\bexcept(?:ing|ion)?\b|\bother than\b|\bwith the exception\b", _I)
-_COLLECTION: Final = re.compile(r"\binformation collection|\bpaperwork\b|\bOMB\b", _I)
+_EXCEPT_THAT: Final = re.compile(r",?\s+except\b", _I)
 
 
 class Reading(NamedTuple):
@@ -150,6 +150,8 @@ def roles_of(
     """
     readings: list[Reading | None] = []
     clause = start
+    suspended = _SUSPEND.search(text, start, end)
+    forms = [None] * len(days) if suspended else formed(text, start, end, days)
     for at, day in enumerate(days):
         left, right = text[start : day.start], text[day.end : end]
         # "Effective immediately" is the role and the day in one.
@@ -157,21 +159,47 @@ def roles_of(
         spoken = _EFFECT.search(own) or own in OPEN_ENDED
         near = f"{text[clause : day.start]}{own if spoken else ''}"
         before = readings[-1] if readings else None
-        readings.append(_role(left, near, right, before, default))
+        reading = None if _is_moved(forms[at]) else _role(left, near, right, before, default)
+        told = forms[at]
+        agreed = reading is not None and told is not None and reading.role is told.role
+        if told is not None and not agreed and not _is_no_day(near, near, right):
+            reading = _as_told(told, near, before)
+        readings.append(reading)
         further = days[at + 1].start if at + 1 < len(days) else end
         clause = day.end if further - day.end > 0 else clause
     return readings
 
 
-def scope_of(words: str) -> str:
-    """What some words limit a day to: `instruction 8`, `§ 744.23`, or `all`."""
-    if found := _INSTRUCTION.search(words):
-        return f"instruction {' '.join(found.group(1).split())}"
-    if found := _PLACE.search(words):
-        return " ".join(found.group().rstrip(" .,").split())
-    if _COLLECTION.search(words):
-        return "information collection"
-    return "all"
+def told_by_form(text: str, start: int, end: int, days: Sequence[Day]) -> list[Reading | None]:
+    """The role of each day that a form of drafting gives, in whatever sentence it stands."""
+    readings: list[Reading | None] = []
+    clause = start
+    for day, told in zip(days, formed(text, start, end, days), strict=True):
+        near, right = text[clause : day.start], text[day.end : end]
+        clause = day.end
+        before = readings[-1] if readings else None
+        spoken = told is not None and not _is_no_day(near, near, right)
+        readings.append(_as_told(told, near, before) if told is not None and spoken else None)
+    return readings
+
+
+def _is_moved(told: Told | None) -> bool:
+    """Whether a form says that a day is over before it came."""
+    return told is not None and told.role is None
+
+
+def _as_told(told: Told, near: str, before: Reading | None) -> Reading | None:
+    if told.role is None:
+        return None
+    span = told.rule == "dates/span-ends" and before is not None
+    return Reading(told.role, before.scope if before and span else scope_of(near), told.rule)
+
+
+def _is_no_day(left: str, near: str, right: str) -> bool:
+    """Whether a day is history, an agency's own time, or the day of a thing."""
+    if _OWN_TIME.match(right) or (_OF_A_THING.search(left) and _THING.match(right)):
+        return True
+    return _HISTORY.search(left) is not None and not re.search(r"\bdays? after\b", near)
 
 
 def _role(
@@ -181,14 +209,10 @@ def _role(
         return Reading(DateRole.EFFECTIVE, scope_of(near), "dates/term-begins")
     if _TERM_FROM.search(near) and _TERM_TO.match(right) and not _COMMENT.search(left):
         return Reading(DateRole.EFFECTIVE, scope_of(near), "dates/term-begins")
-    if _OWN_TIME.match(right):
-        return None
-    if _OF_A_THING.search(left) and _THING.match(right):
-        return None
-    if _HISTORY.search(left) and not re.search(r"\bdays? after\b", near):
+    if _is_no_day(left, near, right):
         return None
     if _DELAY.search(left + right) and not _COMMENT.search(left):
-        return _delayed(left, near, before)
+        return _delayed(left, near, right, before)
     if _MOVED.search(left) and before is None and _FROM.search(near):
         return Reading(DateRole.EFFECTIVE, "was", "dates/delayed-from")
     if _SUSPEND.search(left + right) and not _COMMENT.search(near):
@@ -208,6 +232,9 @@ def _ended(left: str, near: str, right: str, before: Reading | None) -> Reading 
             return None
         return Reading(DateRole.EXPIRY, scope_of(near), "dates/extended")
     if _COMMENT.search(near) and _CLOSES.search(near):
+        return Reading(DateRole.COMMENTS_CLOSE, scope_of(near), "dates/comments")
+    commented = before is not None and before.role is DateRole.COMMENTS_CLOSE
+    if commented and _MORE_COMMENTS.search(near):
         return Reading(DateRole.COMMENTS_CLOSE, scope_of(near), "dates/comments")
     if _EXPIRE.search(near):
         return Reading(DateRole.EXPIRY, scope_of(near), "dates/expiry")
@@ -231,33 +258,28 @@ def _begun(
         return Reading(DateRole.EFFECTIVE, "all", "dates/effective")
     if _COMPLY.search(near):
         return Reading(DateRole.COMPLIANCE, scope_of(near), "dates/compliance")
+    if before is not None and before.role is DateRole.COMPLIANCE and _AND_A_DAY.search(near):
+        return Reading(DateRole.COMPLIANCE, scope_of(right), "dates/compliance")
     if _COMMENT.search(left) and _CLOSES.search(near) and not _EFFECT.search(near):
         return Reading(DateRole.COMMENTS_CLOSE, scope_of(near), "dates/comments")
     if _EFFECT.search(near) or (before is not None and _EFFECT.search(left)):
-        scope = _effective_scope(left, near, right, before)
+        scope = effective_scope(left, near, right, first=before is None)
         return Reading(DateRole.EFFECTIVE, scope, "dates/effective")
+    if not near.strip() and _EXCEPT_THAT.match(right):
+        return Reading(DateRole.EFFECTIVE, "all", "dates/caption")
     return Reading(default, scope_of(near), "dates/caption") if default is not None else None
 
 
-def _delayed(left: str, near: str, before: Reading | None) -> Reading | None:
+def _delayed(left: str, near: str, right: str, before: Reading | None) -> Reading | None:
     """Of "delayed from A to B" the later day; the earlier is told by the caller as `was_on`."""
     if _FROM.search(near) and _DELAY.search(left):
         return Reading(DateRole.EFFECTIVE, "was", "dates/delayed-from")
     if _DELAY.search(left) and (_TO.search(near) or near.endswith(OPEN_ENDED)):
         return Reading(DateRole.DELAYED, scope_of(near), "dates/delayed")
+    if _WAS_EFFECTIVE.match(right):
+        return Reading(DateRole.EFFECTIVE, "was", "dates/delayed-from")
     if _EFFECT.search(near):
         return Reading(
             DateRole.EFFECTIVE, "all" if before is None else before.scope, "dates/effective"
         )
     return None
-
-
-def _effective_scope(left: str, near: str, right: str, before: Reading | None) -> str:
-    """As in "Effective A, except instruction 8, which is effective B": A is for all but that."""
-    exception = _EXCEPT.search(right)
-    if before is None and exception is not None:
-        but = scope_of(right[exception.end() :])
-        return f"all except {but}" if but != "all" else "all"
-    if before is None and _EXCEPT.search(left):
-        return "all"
-    return scope_of(near)

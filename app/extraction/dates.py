@@ -14,7 +14,7 @@ from app.extraction.sentences import sentences
 from app.extraction.written_days import Bases
 
 NAME: Final = "dates"
-VERSION: Final = 3
+VERSION: Final = 4
 
 _CAPTION: Final = re.compile(
     r"^(?P<name>DATES?|EFFECTIVE DATES?|Effective [Dd]ates?|COMMENT DATES?|DATES AND "
@@ -28,11 +28,12 @@ _NEXT_CAPTION: Final = re.compile(
 )
 _ZONE_REACH: Final = 6_000
 _LABEL: Final = re.compile(
-    r"^\W*(?P<effective>effective(?: date)?s?|applicable(?: date)?)\s*[:—-]"
-    r"|^\W*(?P<comments>comments?(?: (?:due )?date| deadline| period)?s?"
+    r"\W*(?P<effective>effective(?: date)?s?|applicable(?: date)?)\s*[:—-]"
+    r"|\W*(?P<comments>comments?(?: (?:due )?date| deadline| period)?s?"
     r"|deadline)\s*[:—-]"
-    r"|^\W*(?P<compliance>compliance(?: date)?s?|applicability(?: date)?s?)\s*[:—-]"
-    r"|^\W*(?P<expiry>expir\w+(?: date)?s?)\s*[:—-]",
+    r"|\W*(?P<compliance>compliance(?: date)?s?|applicability(?: date)?s?"
+    r"|implementation dates?)\s*[:—-]"
+    r"|\W*(?P<expiry>expir\w+(?: date)?s?)\s*[:—-]",
     re.IGNORECASE,
 )
 

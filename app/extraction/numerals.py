@@ -62,6 +62,8 @@ CARDINALS: Final = {
     "thirty": 30,
     "forty": 40,
     "fifty": 50,
+    "sixty": 60,
+    "ninety": 90,
 }
 
 
@@ -71,6 +73,19 @@ def ordinal(word: str) -> int | None:
     if dash:
         return {"twenty": 20, "thirty": 30}.get(tens, 0) + _UNITS.get(unit, 0) or None
     return _ORDINALS.get(tens)
+
+
+def count_of(words: str) -> int | None:
+    """The value of "180", "ten", "twenty-four" or "one hundred and eighty" before "days"."""
+    if words.isdigit():
+        return int(words)
+    known = NUMBERS.get(words) or CARDINALS.get(words)
+    if known is not None:
+        return known
+    tens, dash, unit = words.partition("-")
+    if dash and tens in CARDINALS and unit in CARDINALS:
+        return CARDINALS[tens] + CARDINALS[unit]
+    return hundred(words) if words.startswith("one hundred") else None
 
 
 def hundred(words: str) -> int:

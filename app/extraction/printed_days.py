@@ -18,9 +18,10 @@ _ISSUE: Final = re.compile(
     r"^\[?Federal Register(?:,? Volume \d+, Number \d+)? \(\w+day, ([^)]+)\)", re.MULTILINE
 )
 _SIGNED: Final = re.compile(
-    r"^(?:Dated|DATED|Issued|ISSUED|Signed|SIGNED|Served|SERVED|Decided|Done|Made|Entered)\b"
+    r"^(?:Dated|DATED|Issued|ISSUED|Signed|SIGNED|Served|SERVED|Decided|Done|Made|Entered"
+    r"|Executed|EXECUTED|Approved|APPROVED|Adopted|Date [Ss]igned|Date|DATE)\b"
     r"(?: on| at| in| this)?(?::|\s)"
-    r"|\bsigned on\b|^THE WHITE HOUSE|^The White House"
+    r"|\bsigned on\b|\b[Ss]o [Oo]rdered,? this\b|^THE WHITE HOUSE|^The White House"
     r"|^(?=20\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*$)",
     re.MULTILINE,
 )
@@ -40,6 +41,11 @@ _SIGNED_WORDS: Final = (
         "Entered",
     ),
     *("signed on", "WHITE HOUSE", "White House", "年"),
+)
+# Words that sign only at the very end; above it they tell of other papers.
+_SIGNED_LAST: Final = (
+    *("Executed", "EXECUTED", "Approved", "APPROVED", "Adopted", "Date", "DATE"),
+    *("rdered this", "rdered, this"),
 )
 # The Securities and Exchange Commission and others put the day alone on a line below the title.
 _DAY_ALONE: Final = re.compile(r"^[A-Z][a-z]+ \d{1,2}, \d{4}\.?$", re.MULTILINE)
@@ -92,7 +98,7 @@ def signed(text: str) -> Iterator[DatedFact]:
         yield fact_of(text, (spelled.start, spelled.end), spelled, reading)
         return
     done: set[date | None] = set()
-    for found in near(text, _SIGNED, _SIGNED_WORDS, 6):
+    for found in _signatures(text, from_):
         days = days_in(text, found.start(), min(len(text), found.start() + _SIGNED_REACH), Bases())
         between = text[found.start() : days[0].start].strip("\n") if days else ""
         if days and "\n\n" not in between and not _SENTENCE_BETWEEN.search(between):
@@ -110,6 +116,15 @@ def signed(text: str) -> Iterator[DatedFact]:
     if alone := _DAY_ALONE.search(text, 0, head):
         for day in days_in(text, alone.start(), alone.end(), Bases()):
             yield fact_of(text, (day.start, day.end), day, reading)
+
+
+def _signatures(text: str, from_: int) -> Iterator[re.Match[str]]:
+    found = list(near(text, _SIGNED, _SIGNED_WORDS, 6))
+    yield from found
+    if not found:
+        last = text[from_:]
+        for one in near(last, _SIGNED, _SIGNED_LAST, 12):
+            yield from _SIGNED.finditer(text, from_ + one.start(), from_ + one.end() + 1)
 
 
 def fact_of(

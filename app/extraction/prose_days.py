@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from app.domain.facts import DatedFact, DateRole
-from app.extraction.date_roles import Reading, roles_of
+from app.extraction.date_roles import Reading, roles_of, told_by_form
 from app.extraction.printed_days import fact_of
 from app.extraction.sentences import sentence_around, sentences
 from app.extraction.written_days import Bases, days_in
@@ -53,41 +53,14 @@ _BODY: Final = re.compile(
     r"|\b[Cc]omments? (?:must|should|are due|may|will|on|received|close)\b"
     r"|施行|实施|生效|暂停|\b(?:extended|authorized)\b[^.;]{0,60}\b(?:through|until)\b"
 )
+# Beside these a sentence may count its days; one that names a day in full is found by its year.
 _ANCHORS: Final = (
-    *(
-        "ffective",
-        "nto force",
-        "n force",
-        "all apply",
-        "xpire",
-        "xpiration",
-        "omment",
-        "uspen",
-        "elayed",
-    ),
-    *(
-        "n effect",
-        "ubmissions",
-        "hrough 12:01",
-        "施行",
-        "实施",
-        "生效",
-        "暂停",
-        "erminate",
-        "ake effect",
-        "akes effect",
-        "xtend",
-        "eadline",
-        "losing ",
-        "mplemented",
-        "nd ending",
-        "omplian",
-        "omply",
-        "rom January",
-        *("rom February", "rom March", "rom April", "rom May", "rom June", "rom July"),
-        *("rom August", "rom September", "rom October", "rom November", "rom December"),
-    ),
+    *("ffective", "nto force", "n force", "n effect", "ake effect", "akes effect", "mplemented"),
+    *("xpir", "erminate", "uspen", "elayed", "xtend", "enew", "eriod of", "egregat"),
+    *("omment", "ubmissions", "esponses", "eadline", "omplian", "omply", "all apply"),
+    *("施行", "实施", "生效", "暂停"),
 )
+_YEAR: Final = re.compile(r", ?(?:19|20)\d\d\b|\d (?:[A-Z][a-z]+|of [A-Z][a-z]+),? (?:19|20)\d\d")
 _HEADED: Final = ("ffective Date", "FFECTIVE DATE", "ompliance Date", "mplementation Date")
 _HEADING: Final = re.compile(
     r"(?:(?:[IVXLC]+|[A-Z]|\d{1,2})\. ?)?(?:Effective|EFFECTIVE|Compliance|Implementation"
@@ -187,7 +160,9 @@ def comments_due(text: str, after: int, bases: Bases) -> Iterator[DatedFact]:
 def in_body(text: str, bases: Bases) -> Iterator[DatedFact]:
     """What a paper without the caption DATES says of its own days."""
     done = 0
-    for at in sorted({at for anchor in _ANCHORS for at in _at(text[:_LONG_BODY], anchor)}):
+    read = text[:_LONG_BODY]
+    places = {at for anchor in _ANCHORS for at in _at(read, anchor)}
+    for at in sorted(places | {found.start() for found in _YEAR.finditer(read)}):
         if at < done:
             continue
         begin, end = sentence_around(text, at)
@@ -196,8 +171,19 @@ def in_body(text: str, bases: Bases) -> Iterator[DatedFact]:
             continue
         own = _OWN_OPENING.match(text, begin) or _OWN.search(text, begin, end)
         if own is None or not _BODY.search(text, begin, end):
+            yield from _formed_in(text, begin, end, bases)
             continue
         yield from facts_in(text, begin, end, bases, None)
+
+
+def _formed_in(text: str, begin: int, end: int, bases: Bases) -> Iterator[DatedFact]:
+    """The days of a sentence that does not name its own paper, where a form gives them roles."""
+    days = days_in(text, begin, end, bases)
+    if not days or _SAVINGS.search(text, begin, end):
+        return
+    for day, reading in zip(days, told_by_form(text, begin, end, days), strict=True):
+        if reading is not None and not _is_over(reading.role, day.on, bases.published_on):
+            yield fact_of(text, (begin, end), day, reading)
 
 
 def facts_in(

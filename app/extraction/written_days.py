@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from app.extraction.numerals import CARDINALS, NUMBERS, hundred, ordinal
+from app.extraction.cut_offs import cut_off_of
+from app.extraction.numerals import CARDINALS, count_of, ordinal
 
 _MONTHS: Final = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
@@ -17,28 +18,22 @@ _MONTH: Final = (
     r"|Sept?(?:ember|\.)|Oct(?:ober|\.)|Nov(?:ember|\.)|Dec(?:ember|\.)"
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)"
 )
-_ZONE: Final = (
-    r"(?:\(?(?:[Ee]astern(?:\s+(?:[Ss]tandard|[Dd]aylight))?(?:\s+[Tt]ime)?|ET|EST|EDT"
-    r"|GMT|UTC|CET|Beijing time)"
-    r"(?:\s+\((?:ET|EST|EDT)\))?\)?)"
-)
-_HOUR: Final = (
-    r"(?:(?:\d{1,2}(?::\d{2})?\s?(?:a\.?m\.?|p\.?m\.?|noon|midnight)|[Nn]oon|[Mm]idnight)"
-    rf",?(?:\s+{_ZONE})?)"
-)
-_BEFORE: Final = re.compile(rf"({_HOUR})(?:,?\s+on|\s+of|,)?\s+(?:[A-Z][a-z]+day,?\s+)?$")
-_AFTER: Final = re.compile(rf"\s*(?:,|at|\(|by)?\s*(?:at\s+)?({_HOUR})")
 _FULL: Final = re.compile(
     rf"(?P<m1>{_MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>(?:19|20)\d\d)(?!\d)"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd"
-    rf"|th)?\s+(?:day\s+of\s+)?(?P<m2>{_MONTH}),?\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
+    rf"|th)?\s+(?:(?:day\s+)?of\s+)?(?P<m2>{_MONTH}),?\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
     r"|(?P<y3>(?:19|20)\d\d)-(?P<n3>\d\d)-(?P<d3>\d\d)(?!\d)"
     r"|(?P<y4>20\d\d)\s?年\s?(?P<n4>\d{1,2})\s?月\s?(?P<d4>\d{1,2})\s?日"
 )
+# The first day of a span, whose year stands only at its end: "June 15 through June 18, 2016".
+_YEARLESS: Final = re.compile(
+    rf"(?P<m>{_MONTH})\s+(?P<d>\d{{1,2}})(?:,?\s+(?:through|to|until|thru)\s+(?:[\w:.]+\s+){{0,4}}?"
+    rf"|\s?[-\u2013]\s?)(?:(?P<m2>{_MONTH})\s+)?(?P<d2>\d{{1,2}}),?\s+(?P<y>(?:19|20)\d\d)(?!\d)"
+)
 _COUNT: Final = (
-    r"(?P<count>\d{1,3}|one hundred (?:and )?(?:twenty|eighty)|thirty|forty-five|sixty"
-    r"|ninety|ten|fifteen|twenty"
-    r"|seven|fourteen|five)"
+    r"(?P<count>\d{1,3}|one hundred (?:and )?(?:twenty|eighty)|"
+    r"(?:(?:thirty|forty|sixty|ninety|twenty)(?:-[a-z]+)?|eighteen|twelve|fourteen|fifteen"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten)\b)"
 )
 _RELATIVE: Final = re.compile(
     rf"(?:\[?(?:[Ii][Nn][Ss][Ee][Rr][Tt]\s+)?(?:[Dd]ate\s+(?:that\s+is\s+)?)?)?"
@@ -48,7 +43,7 @@ _RELATIVE: Final = re.compile(
     r"|its|this|that)\s+)*"
     r"(?P<base>publication|publishing|published|publi[sc]hed|date\s+of\s+publication"
     r"|issuance|signature|effective\s+date"
-    r"|order|filing|entry\s+into\s+force)"
+    r"|[Oo]rder|filing|entry\s+into\s+force)"
     r"(?:\s+(?:of|in|date|by)(?:\s+(?:this|the"
     r"|that)?\s*[\w/-]+){0,8}?\s*(?:[Ff]ederal\s+[Rr]egister))?\]?",
 )
@@ -56,7 +51,7 @@ _ON_THE_DAY: Final = re.compile(
     r"(?:up)?on\s+(?:the\s+(?:date|day)\s+of\s+)?(?:its\s+)?(?P<base>publication"
     r"|filing\s+for\s+public\s+inspection|signature|issuance)"
     r"(?:\s+(?:of|in|by)(?:\s+(?:this|the)?\s*[\w/-]+){0,6}?\s*(?:Federal\s+Register))?"
-    r"|(?P<immediate>effective\s+immediately(?!\s+upon)"
+    r"|(?P<immediate>[Ee]ffective\s+immediately(?!\s+upon)"
     r"|immediately\s+effective(?!\s+upon)|自(?:公布|发布|公告)之日起|即日起)"
 )
 _ORDINAL_DAY: Final = re.compile(
@@ -68,23 +63,35 @@ _SPELLED: Final = re.compile(
     r"|th)?)\s+day\s+of\s+(?P<month>[A-Z][a-z]+),?\s+"
     r"in\s+the\s+year\s+of\s+our\s+Lord\s+two\s+thousand(?:\s+and)?\s+(?P<year>[a-z]+(?:-[a-z]+)?)"
 )
-# No day at all, said in so many words: that too is told, with its words.
+# No day at all, said in so many words.
 OPEN_ENDED: Final = ("indefinitely", "until further notice")
+NOT_NAMED: Final = "no day is named"
 _OPEN: Final = re.compile("|".join(OPEN_ENDED))
+# What holds for a time counted from its own beginning: "in effect for one year".
 _TERM: Final = re.compile(
-    rf"(?<=in effect for )(?:a period of )?{_COUNT}\s*(?:\(\d{{1,3}}\)\s*)?(?P<unit>days?"
-    rf"|months?|years?)"
+    rf"(?:\bin effect for|\b(?:renew|extend)(?:s|ed|ing|al)?\b[^;\n]{{0,140}}\b(?:denial|denying"
+    rf"|[Oo]rder|TDO)\b[^;\n]{{0,80}}\bfor)\s(?:an(?:other)? (?:additional )?|a )?"
+    rf"(?:(?:period|term) of )?{_COUNT}\s*(?:\(\d{{1,3}}\)\s*)?(?:additional |more )?"
+    r"(?P<unit>days?|months?|years?)\b(?!,? (?:from|after|following|of|through|until|ending"
+    r"|beginning)\b)"
 )
-
-
+# "Ten years from the date of her conviction on A": the day named is not a day of its own.
+_FROM_A_DAY: Final = re.compile(
+    rf"(?<![\d-]){_COUNT}\s*(?:\(\d{{1,3}}\)\s*)?(?P<unit>days?|months?|years?)\s+(?:from|after)\s"
+    r"(?:the\s)?(?:date\sof\s)?(?:(?:his|her|its|their|the)\s)?(?:conviction|sentencing|judgment)"
+    r"(?:,?\s(?:which\swas\s)?(?:on|of))?,?\s+"
+)
+_COMMENT_PERIOD: Final = re.compile(
+    rf"(?:\bopen(?:s|ing)|\binitiat(?:es|ing)|\bbegin(?:s|ning)|\bestablish(?:es|ing)"
+    rf"|\bannounc(?:es|ing)) (?:of )?(?:an? |the )?{_COUNT}[- ](?:calendar[- ])?(?P<unit>day|month)"
+    r"s?[- ](?:public )?comment period\b(?! (?:on|for) (?:\w+ ){0,3}?propos\w+ (?:to|would))"
+)
 # "On A … suspended for a period of six (6) months": counted from the day before it in the sentence.
 _SUSPENDED_FOR: Final = re.compile(
     r"\bsuspend(?:s|ed|ing)\b[^.;]{0,60}?\bfor (?:a period of )?(?P<count>\d{1,3}"
     r"|[a-z]+(?:-[a-z]+)?)"
     r"\s*(?:\(\d{1,3}\)\s*)?(?P<unit>days?|months?|years?)\b"
 )
-
-
 _NUMERIC: Final = re.compile(
     r"\b[Cc]omments?\b[^\n]{0,90}?(?<![\d/])(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:20)?\d\d)(?![\d/])"
 )
@@ -114,7 +121,8 @@ class Bases(NamedTuple):
 
 def days_in(text: str, start: int, end: int, bases: Bases) -> list[Day]:
     """Every day named between two places, in order; a counted day is reckoned from its base."""
-    found = [*_full(text, start, end), *_relative(text, start, end, bases)]
+    found = [*_full(text, start, end), *_first_of_span(text, start, end)]
+    found += [*_relative(text, start, end, bases)]
     found += _on_the_day(text, start, end, bases)
     if "/" in text[start:end]:
         found += _numeric(text, start, end)
@@ -147,7 +155,7 @@ def _numeric(text: str, start: int, end: int) -> Iterator[Day]:
             year if year > 99 else 2000 + year, int(found.group("month")), int(found.group("day"))
         )
         if on is not None:
-            cut_off = _cut_off(text, found.start("month"), found.end())
+            cut_off = cut_off_of(text, found.start("month"), found.end())
             yield Day(found.start("month"), found.end(), on, "read with the month first", cut_off)
 
 
@@ -161,31 +169,45 @@ def _full(text: str, start: int, end: int) -> Iterator[Day]:
         on = _date(year, month, day)
         if on is not None:
             yield Day(
-                found.start(), found.end(), on, "", _cut_off(text, found.start(), found.end())
+                found.start(), found.end(), on, "", cut_off_of(text, found.start(), found.end())
             )
+
+
+def _first_of_span(text: str, start: int, end: int) -> Iterator[Day]:
+    """The day that a span begins on, its year being that of the end; and "May 7-9, 2024" whole."""
+    for found in _YEARLESS.finditer(text, start, end):
+        first = _month(found.group("m"))
+        last = _month(found.group("m2")) if found.group("m2") else first
+        year = int(found.group("y")) - (first > last)
+        on, stop = _date(year, first, int(found.group("d"))), found.end("d")
+        if on is None:
+            continue
+        yield Day(
+            found.start(), stop, on, f"the year is that of the span's end, {found.group('y')}"
+        )
+        if not found.group("m2"):
+            until = _date(year, last, int(found.group("d2")))
+            if until is not None:
+                yield Day(
+                    found.start("d2"), found.end(), until, "the month is that of its beginning"
+                )
 
 
 def _relative(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
     for found in _OPEN.finditer(text, start, end):
-        yield Day(found.start(), found.end(), None, "no day is named")
-    for found in _TERM.finditer(text, start, end):
-        count = found.group("count")
-        number = int(count) if count.isdigit() else NUMBERS.get(count) or hundred(count)
-        base, name = (bases.effective_on, "effective")
-        if base is None:
-            base, name = (bases.signed_on, "signed")
-        on, reckoning = _counted(base, name, number, found.group("unit").rstrip("s"))
-        yield Day(found.start(), found.end(), on, reckoning)
+        yield Day(found.start(), found.end(), None, NOT_NAMED)
+    yield from _terms(text, start, end, bases)
     yield from _suspended_for(text, start, end, bases)
     for found in _RELATIVE.finditer(text, start, end):
-        count = found.group("count")
-        number = int(count) if count.isdigit() else NUMBERS.get(count) or hundred(count)
+        number = count_of(found.group("count"))
+        if number is None:
+            continue
         name, base = _base(found.group("base"), bases)
         on, reckoning = _counted(base, name, number, found.group("unit").split()[-1].rstrip("s"))
         if "business" in found.group("unit"):
             on, reckoning = None, f"{name} + {number} business days, holidays not known here"
         yield Day(
-            found.start(), found.end(), on, reckoning, _cut_off(text, found.start(), found.end())
+            found.start(), found.end(), on, reckoning, cut_off_of(text, found.start(), found.end())
         )
     for found in _ORDINAL_DAY.finditer(text, start, end):
         place = ordinal(found.group("word"))
@@ -194,10 +216,32 @@ def _relative(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
             yield Day(found.start(), found.end(), on, reckoning)
 
 
+def _terms(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
+    """Days that end a term: of an order, of a denial after a conviction, of a time to comment."""
+    begun, name = bases.effective_on, "effective"
+    if begun is None:
+        begun, name = bases.signed_on, "signed"
+    words = text[start:end]
+    terms = _TERM.finditer(text, start, end) if " for " in words else ()
+    counted = [(found, begun, name, found.end()) for found in terms]
+    judged = "convict" in words or "sentenc" in words or "judgment" in words
+    for found in _FROM_A_DAY.finditer(text, start, end) if judged else ():
+        if named := _FULL.match(text, found.end(), end):
+            convicted = next(_full(text, named.start(), named.end()), None)
+            day = convicted.on if convicted else None
+            counted.append((found, day, "convicted", named.end()))
+    for found in _COMMENT_PERIOD.finditer(text, start, end) if "comment period" in words else ():
+        counted.append((found, bases.published_on, "published", found.end()))
+    for found, base, name, stop in counted:
+        number = count_of(found.group("count"))
+        if number is not None:
+            on, reckoning = _counted(base, name, number, found.group("unit").rstrip("s"))
+            yield Day(found.start("count"), stop, on, reckoning)
+
+
 def _suspended_for(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
     for found in _SUSPENDED_FOR.finditer(text, start, end):
-        count = found.group("count")
-        number = int(count) if count.isdigit() else CARDINALS.get(count) or NUMBERS.get(count)
+        number = count_of(found.group("count"))
         if number is None:
             continue
         named = [day.on for day in _full(text, start, found.start())]
@@ -220,7 +264,7 @@ def _on_the_day(text: str, start: int, end: int, bases: Bases) -> Iterator[Day]:
 def _base(words: str, bases: Bases) -> tuple[str, date | None]:
     if words.startswith("filing"):
         return "filed", bases.filed_on
-    if words.startswith(("issuance", "signature", "order")):
+    if words.startswith(("issuance", "signature", "order", "Order")):
         return "signed", bases.signed_on or bases.published_on
     if words.startswith(("effective", "entry")):
         return "effective", bases.effective_on
@@ -242,14 +286,6 @@ def _counted(base: date | None, name: str, number: int, unit: str) -> tuple[date
 
 def _clamped(year: int, month: int, day: int) -> date:
     return next(on for back in range(4) if (on := _date(year, month, day - back)) is not None)
-
-
-def _cut_off(text: str, start: int, end: int) -> str:
-    before = _BEFORE.search(text, max(0, start - 60), start)
-    if before:
-        return before.group(1).strip(" ,")
-    after = _AFTER.match(text, end)
-    return after.group(1).strip(" ,") if after else ""
 
 
 def _month(name: str) -> int:

@@ -21,6 +21,7 @@ from app.extraction.dates import find_dates
 from app.formats.federal_register_xml import PrintedDocument, printed_documents
 
 FRESH = Path(__file__).parent / "instruments" / "labels_fr_fresh.jsonl"
+SECOND = FRESH.with_name("labels_fr_second.jsonl")
 ENOUGH = 20
 KINDS = {
     "RULE": Kind.RULE,

@@ -29,11 +29,13 @@ from tests.corpora.labelled_instruments import (
 
 HALVES = pytest.mark.parametrize("half", ["open", "closed"])
 TYPES = {"open": 0.98, "closed": 0.95}
-ACTIONS = {"open": 0.96, "closed": 0.90}
-DAYS = {"open": (0.98, 0.98), "closed": (0.96, 0.81)}
+ACTIONS = {"open": 0.97, "closed": 0.92}
+DAYS = {"open": (0.98, 0.98), "closed": (0.96, 0.87)}
+# Fourth opening, dates/4: recall rose (comments 0.83 to 0.89, effective 0.91 to 1.00), and one day
+# more of each was found wrongly, so the two precisions of the closed half stand lower than before.
 OF_ROLES = {
     "open": {"comments_close": (0.98, 0.98), "effective": (0.98, 0.98), "signed": (0.98, 0.98)},
-    "closed": {"comments_close": (0.97, 0.80), "effective": (0.93, 0.88), "signed": (0.97, 0.85)},
+    "closed": {"comments_close": (0.96, 0.86), "effective": (0.91, 0.97), "signed": (0.97, 0.85)},
 }
 CITATIONS = {"open": (0.99, 0.99), "closed": (0.99, 0.975)}
 # Families with examples enough in each half for a floor of their own.
