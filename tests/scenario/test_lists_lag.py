@@ -20,7 +20,8 @@ ROW: Final = (
     "the EAR)</TD><TD>Presumption of denial.</TD><TD>{notice}</TD></TR>"
 )
 HEAD: Final = (
-    "<THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>License requirement</TH><TH>License review policy</TH>"
+    "<THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>License requirement</TH>"
+    "<TH>License review policy</TH>"
     "<TH>Federal Register citation</TH></TR></THEAD>"
 )
 CODE: Final = (
