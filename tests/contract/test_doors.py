@@ -139,25 +139,25 @@ def test_a_question_that_cannot_be_read_is_a_problem_document_with_its_place(fil
         assert (answer.json()["name"], answer.json()["position"]) == ("query", 14)
 
 
-@pytest.mark.parametrize(
-    ("address", "name"),
-    [
-        ("/api/v1/search?qq=x", "qq"),
-        ("/api/v1/search?limit=0", "limit"),
-        ("/api/v1/search?limit=501", "limit"),
-        ("/api/v1/search?sort=", "sort"),
-        ("/api/v1/search?sort=newst", "sort"),
-        ("/api/v1/search?as_of=2026-13-01", "as_of"),
-        ("/api/v1/search?as_known=yesterday", "as_known"),
-        ("/api/v1/search?cursor=abc", "cursor"),
-        ("/api/v1/changes?cursor=ff.0", "cursor"),
-        ("/api/v1/search?q=x&q=y", "q"),
-    ],
+WRONG = (
+    ("/api/v1/search?qq=x", "qq"),
+    ("/api/v1/search?limit=0", "limit"),
+    ("/api/v1/search?limit=501", "limit"),
+    ("/api/v1/search?sort=", "sort"),
+    ("/api/v1/search?sort=newst", "sort"),
+    ("/api/v1/search?as_of=2026-13-01", "as_of"),
+    ("/api/v1/search?as_known=yesterday", "as_known"),
+    ("/api/v1/search?cursor=abc", "cursor"),
+    ("/api/v1/changes?cursor=ff.0", "cursor"),
+    ("/api/v1/search?q=x&q=y", "q"),
 )
-def test_a_wrong_parameter_is_named(filled: Desk, address: str, name: str) -> None:
+
+
+def test_a_wrong_parameter_is_named(filled: Desk) -> None:
     with TestClient(build(filled.tracker)) as http:
-        answer = http.get(address)
-        assert (answer.status_code, answer.json()["name"]) == (400, name)
+        for address, name in WRONG:
+            answer = http.get(address)
+            assert (answer.status_code, answer.json()["name"]) == (400, name), address
 
 
 def test_an_answer_that_has_not_changed_is_not_sent_again(filled: Desk) -> None:
