@@ -13,8 +13,9 @@ SHELL := /bin/sh
 VENV ?= .venv
 PYTHON ?=
 ARGS ?=
-# Tests run on every core; `make test JOBS=0` runs them in one process.
-JOBS ?= auto
+# One process more than there are cores, for tests wait for servers, browsers and children a third of
+# their time; `make test JOBS=0` runs them in one process.
+JOBS ?= $(shell expr "$$(getconf _NPROCESSORS_ONLN || echo 2)" + 1)
 
 ifneq ($(words $(VENV)),1)
 $(error VENV must be one path without spaces (a relative one will do); it is "$(VENV)")

@@ -20,7 +20,7 @@ from tests.databases import missing
 from tests.postgres import create_database, drop_database
 from tests.servers import Asked, Server, answering, serving
 
-KILLS, KILLS_AT_GATE = 3, 100
+KILLS, KILLS_AT_GATE = 2, 100
 _SEED = 20_261_120
 _FEEDS = ("news-one", "news-two")
 # A host each, so that neither waits for the other's turn.
